@@ -1,1 +1,1 @@
-"""The playing of scenarios: a scenario is prepared (`model`) and played (`playing`) by one of two engines, with one and the same result."""
+"""The playing of scenarios: `model` prepares a scenario and `playing` plays it with one of two engines, which give the same result."""

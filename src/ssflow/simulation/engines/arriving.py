@@ -18,9 +18,10 @@ from ssflow.simulation.scenario.arrivals import MOST_CASES, Arrivals
 
 @frozen(eq=False)
 class Schedule:
-    """The schedule of arrivals, ready to be drawn: ``bounds`` divide the cases among the days from the ``first`` on.
+    """The schedule of arrivals: ``bounds`` divide the draws, or the counted cases, among the days from the ``first`` on.
 
-    The first ``open`` cases by number are there when that day begins.
+    The first ``open`` cases by number are open when that day begins. ``mean`` is the mean of the Poisson number of cases in a run, None if the
+    number is fixed.
     """
 
     mean: float | None
@@ -47,7 +48,7 @@ class Schedule:
         return self.mean is None and self.number != 0 and int(self.bounds[-1]) == self.number
 
     def minutes(self, seed: int, run: int, cases: Numbers) -> Numbers:
-        """Return the minute at which each case arrives, within the hours of the timetable."""
+        """Return the minute at which each case arrives, within the opening hours of the timetable."""
         of_day, of_minute = (Stream.of(seed, run, f"{what} of arrival") for what in ("day", "minute"))
         luck = of_day.luck(cases)
         if self.is_counted:
@@ -60,7 +61,7 @@ class Schedule:
 
 
 def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable, first: int, opened: int) -> Schedule:
-    """Return the schedule of arrivals; ``first`` is the number of the day ``start``, when ``opened`` cases are open already.
+    """Return the schedule of arrivals; ``first`` is the number of the day ``start``, on which ``opened`` cases are open already.
 
     Raises:
         InputError: there is no day on which cases could arrive, or more would arrive than a run may have.

@@ -1,4 +1,4 @@
-"""A station made ready to be played: when it is open, how many it has on each day, and which of its acts is which."""
+"""The capacity of stations: when each is open, how much it can do on each day, and which acts it serves."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ssflow.simulation.scenario.stations import Station
 
 @frozen(eq=False)
 class Capacity:
-    """A station ready to be played; ``table`` is the number of its ``timetable``, ``numbers`` are its clerks or cases by day.
+    """A station prepared for play; ``table`` is the number of its ``timetable``, ``numbers`` are by day its clerks or the cases that it takes up.
 
-    ``ranks`` tell of each kind of case how many are taken before it, ``terms`` are the slots of the terms by whose last days cases are taken.
+    ``ranks`` are the priorities by profile (0 is taken first); ``terms`` are the slots of the terms by whose last days cases are ordered.
     """
 
     number: int
@@ -28,21 +28,21 @@ class Capacity:
 
     @property
     def has_clerks(self) -> bool:
-        """Whether clerks work there, and are busy meanwhile; else work on so many cases a day is begun."""
+        """Whether the station has clerks, each busy with one case at a time; otherwise it takes up so many cases a day."""
         return self.station.clerks is not None
 
     @property
     def offered(self) -> Numbers:
-        """By day the minutes of its clerks, or the cases that it takes up."""
+        """The capacity on each day: the minutes of its clerks, or the number of cases that it takes up."""
         return self.numbers * self.timetable.length if self.has_clerks else self.numbers
 
     @property
     def is_plain(self) -> bool:
-        """Whether the case that came first is taken first, whatever it is."""
+        """Whether cases are taken up strictly in the order in which they came."""
         return not self.terms and len(set(self.ranks.tolist())) == 1
 
     def due_of(self, dues: Numbers, rows: Numbers) -> Numbers:
-        """The first last day of some cases, if cases are taken by it; else 0. ``dues`` has a row a slot."""
+        """Return the earliest last day of the terms of some cases, 0 if cases are not ordered by it; ``dues`` are last days, a row a slot."""
         if not self.terms:
             return np.zeros(len(rows), dtype=np.int64)
         there = np.stack([dues[slot].take(rows) for slot in self.terms])
@@ -50,19 +50,19 @@ class Capacity:
         return found
 
     def spent(self, moments: Numbers) -> Numbers:
-        """The minutes for which it was open before some moments."""
+        """Return for how many minutes the station was open before some moments."""
         return self.timetable.spent(np.minimum(moments, len(self.numbers) * DAY_MINUTES - 1))
 
     def moments(self, spent: Numbers) -> Numbers:
-        """When it has been open for so many minutes and opens again: the inverse."""
+        """Return the moments at which the station has been open for so many minutes, and is open: the inverse of `spent`."""
         return self.timetable.after(np.zeros(len(spent), dtype=np.int64), spent)
 
 
 @frozen
 class Service:
-    """An act in a state that a station serves: its place in the selector of a role, the station, and when the work is done.
+    """An act in a state that a station serves: its selector and its place in it, the station, and the timetable by which the work is done.
 
-    ``variant`` is the number of the cases in which it does.
+    ``variant`` is the number of the variant of cases for which it is served there.
     """
 
     number: int

@@ -1,8 +1,8 @@
-"""The open cases with which a simulation begins: each finds its place in the chart, and keeps its own dates.
+"""The open cases with which a simulation begins: each is given a standing of the chart, and keeps its own dates.
 
-A case of a store has the facts of its person, and a chart in which each person had standings of their own would have no end. What follows
-turns on few of them: on those that conditions read and by which figures are chosen. So a case is taken for one of the first profile whose cases
-come to its standing, as far as these tell; it goes on with the facts of that profile, and with its own clocks and days.
+A case of a store has the facts of its own person, and a chart with standings for every person would have no end. What follows depends on few
+facts: those that conditions read and those by which figures are chosen. So each case is matched by these to the first profile whose cases
+reach its standing; it goes on with the facts of that profile, and with its own clocks and days.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ Pairs = list[tuple[Numbers, Numbers]]
 
 @frozen(eq=False)
 class Continuing:
-    """The open cases of a scenario on its first day, a column each; of clocks a row a slot, as `Clocks` has them.
+    """The open cases of a scenario on its first day, a column a case; what concerns clocks has a row a slot, as in `Clocks`.
 
-    ``since`` has a row for each role: the minute at which the role made its plan in the state of a case. ``latest`` is when something was
-    last done in the case or in a related one.
+    ``since`` has a row a role: the minute at which the role made its plan in the present state of the case. ``latest`` is the minute of the last
+    act in the case or in a related one.
     """
 
     companies: Sequence[Company]
@@ -57,11 +57,11 @@ class Continuing:
 
     @property
     def number(self) -> int:
-        """How many there are."""
+        """The number of the open cases."""
         return len(self.companies)
 
     def of(self, column: Numbers, cases: Numbers, others: Numbers) -> Numbers:
-        """What a column says of some cases, and something else of those that are not open as the simulation begins."""
+        """Return a column for some cases: its own values for those that are open when the simulation begins, and ``others`` for the rest."""
         if not self.number:
             return others
         return np.where(cases < self.number, column.take(np.minimum(cases, self.number - 1)), others)
@@ -73,22 +73,22 @@ Facts = tuple[tuple[str, object], ...]
 
 @frozen
 class _Places:
-    """Where open cases find their place: the standings that the cases of each profile reach, by what tells them apart."""
+    """The standings that cases of the profiles reach, by the features and facts that tell them apart."""
 
     law: Legislation
     names: frozenset[str]  # what conditions read
     known: dict[Alike, dict[Facts, tuple[int, int]]] = field(factory=dict)  # of each the profile and the standing
 
     def add(self, company: Company, profile: int, node: int) -> None:
-        """Note a standing to which the cases of a profile come, if those of none before it do."""
+        """Note that cases of a profile reach a standing, unless those of an earlier profile do."""
         self.known.setdefault(_alike(company), {}).setdefault(self._facts(company), (profile, node))
 
     def of(self, company: Company) -> tuple[int, int] | None:
-        """The profile and the standing of an open case; None if no profile comes there."""
+        """Return the profile and the standing of an open case; None if cases of no profile reach it."""
         return self.known.get(_alike(company), {}).get(self._facts(company))
 
     def missing(self, company: Company) -> Text:
-        """In which state an open case is to which no profile comes, and in which facts the nearest profile differs."""
+        """Return the state of an open case that no profile reaches, and the facts in which the nearest profile differs."""
         main = company.main
         clocks = (o.clock.name + " stopped" * stands(o) + " late" * o.overdue for o in main.obligations)
         where = ", ".join([*clocks, *(f"{name} {code}" for name, code in main.places.items())])
@@ -103,7 +103,7 @@ class _Places:
         return Text(f"“{state.zh}”（{where}{differs.zh}）", f'"{state.en}" ({where}{differs.en})')
 
     def _facts(self, company: Company) -> Facts:
-        """The facts that matter: choices, numbers and yes or no as they are; of persons, days, sums and texts whether there is one."""
+        """Return the facts that matter: choices, numbers and yes or no as they are; for persons, days, sums and texts only whether there is one."""
         found: list[tuple[str, object]] = []
         for number, case in enumerate(reversed(company.cases)):
             for name in sorted(self.names | set(self.law.of(case.process).keys)):
@@ -114,7 +114,7 @@ class _Places:
 
 
 def _alike(company: Company) -> Alike:
-    """What tells a standing but for facts."""
+    """Return what tells standings apart other than facts."""
     return tuple(
         (
             case.process,
@@ -129,7 +129,7 @@ def _alike(company: Company) -> Alike:
 
 
 def continuing_of(scenario: Scenario, chart: Chart, outlook: Outlook, kind_of: Sequence[int]) -> Continuing:
-    """The open cases of a scenario, ready to go on.
+    """Return the open cases of a scenario, ready to go on.
 
     Raises:
         InputError: no profile ever comes to the standing of some of them, or time closes them before the first day; all are listed.
@@ -173,7 +173,7 @@ def _places(scenario: Scenario, chart: Chart, outlook: Outlook, kind_of: Sequenc
 
 
 def _of_profile(one: OpenCase, standing: Company) -> Company:
-    """The company of a standing with the dates of an open case."""
+    """Return the company of a standing with the dates of an open case."""
     return Company(
         tuple(
             evolve(there, obligations=own.obligations, done=own.done, last=own.last, version=own.version)
@@ -241,9 +241,9 @@ def _columns(chart: Chart, found: Sequence[tuple[OpenCase, int, Company]], nodes
 
 
 def _planned(kernel: Kernel, one: OpenCase, role: Role) -> int:
-    """Return when a role made its plan in the state of an open case: when the case came there, or at its own last act that left the case there.
+    """Return the minute at which a role made its plan in an open case: when the case came to its state, or when the role last acted and left it there.
 
-    An act that may lead to the state and may also leave the case there counts with the last time at which it was done.
+    An act that may lead to the state, and may also leave the case there, counts with the last time at which it was done.
     """
     case, state = one.case, one.case.state
     assert state is not None  # noqa: S101 - it is open

@@ -1,6 +1,6 @@
-"""The counts of a part, keyed by what they count, so that they mean the same in every process.
+"""The counts of a part of a run, keyed by what they count, so that they mean the same in every process.
 
-A chart numbers the faces of clocks and the refusals as it meets them, and another chart of the same scenario meets them in another order.
+A chart numbers the faces of clocks and the refusals in the order in which they appear, and this order differs between charts of one scenario.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _NUMBERED = ("shown", "waits", "waited")
 
 @frozen(eq=False)
 class Counts:
-    """The counts of a tally: sums as they are, clocks by their faces, waiting by refusal, how often and how long."""
+    """The counts of a tally: plain sums; starts of clocks by face; and waits by refusal, with their number and minutes."""
 
     sums: dict[str, Any]
     faces: tuple[tuple[Face, int], ...]

@@ -1,7 +1,7 @@
 """The dating of clocks: the last day of each follows from the spans of its face, its beginning and the days on which it was stopped.
 
-A clock of one span that was never stopped is looked up by its first day in a table, which the calendar's columns fill. A clock that was
-stopped goes through the same columns with its stops. The kernel is asked for spans in hours and extended ones, each question once.
+A clock of one span that was never stopped is looked up by its first day in a table that the calendar fills for all days at once. One that
+was stopped is computed in the same columns, with its stops. For spans in hours and extended spans the kernel is asked, each question once.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.chart.moves import Face
 from ssflow.simulation.numbers import NEVER, NONE, Flags, Numbers
 
-Stops = Sequence[tuple[Numbers, Numbers]]  # days; -1 if there is no stop, or no end of it yet
+Stops = Sequence[tuple[Numbers, Numbers]]  # days stopped and resumed; -1: no stop, or no end of it yet
 
 
 @frozen(eq=False)
 class Dates:
-    """The dates of clocks: the numbers of their last days, the first minutes that are too late, and whether a notice is still unpublished."""
+    """The dates of clocks: the numbers of their last days, the first minutes that are too late, and whether a holiday notice is still unpublished."""
 
     due: Numbers
     closes: Numbers
@@ -39,7 +39,7 @@ class Dating:
     _asked: dict[tuple[object, ...], tuple[int, int, bool]] = field(factory=dict, init=False)
 
     def dates(self, face: int, began: Numbers, stops: Stops) -> Dates:
-        """Return when clocks of one face end that began at some minutes.
+        """Return the dates of clocks of one face, which began at these minutes and were stopped on these days.
 
         A stopped clock has no end, unless its time was over before: a clock that would end on a rest day may be stopped before it runs out.
         """

@@ -1,4 +1,4 @@
-"""The division of chance into parts, and the part into which each share falls, for many at once."""
+"""The division of the range of draws into parts, and the search for the part into which each draw falls, for many at once."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _CELLS = 16
 
 @frozen(eq=False)
 class Divided:
-    """The shares, divided at bounds in ascending order; a part may be empty.
+    """The range of shares, divided at bounds in ascending order; a part may be empty.
 
-    A share is looked up by its upper bits, and then moved past the bounds that lie within its cell. NumPy's search in sorted numbers finds
-    the same ten times as slowly, because its branches cannot be predicted.
+    A share is looked up by its upper bits in a table of cells, and then moved past the bounds within its cell. NumPy's binary search finds the
+    same ten times as slowly, because its branches cannot be predicted.
     """
 
     _bounds: Numbers  # without repetition, followed by one above all shares
@@ -27,7 +27,7 @@ class Divided:
 
     @classmethod
     def of(cls, bounds: Numbers) -> Divided:
-        """Return the shares divided at some bounds."""
+        """Return the range divided at some bounds."""
         alike = np.unique(bounds)
         bits = min(_CELLS, max(4, len(alike).bit_length() + 2))
         first = np.searchsorted(alike, np.arange((1 << bits) + 1) << (32 - bits), side="right")

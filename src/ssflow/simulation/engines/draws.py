@@ -1,10 +1,10 @@
-"""Random draws that are looked up by name and not taken in turn.
+"""Random draws that are looked up by name instead of being taken in turn.
 
-Each draw has a place of its own, named by its seed, run, purpose, case and visit. Another case, worker, window or law moves no draw, so two
-laws share their luck, and one case can be played again alone. Streams are keys made of names; a draw is the output function of SplitMix64
-(Steele, Lea and Flood 2014) over the case, and once more over the purpose and the visit. Its output for the case is the luck of the case in
-a run, which all purposes share, so that many draws of one case cost little more than one hash each. The bits are the same on every machine
-and with every version of NumPy.
+Each draw is a hash of its seed, run, purpose, case and visit. So no other case, worker, window or law changes it: simulations under two laws
+have the same luck, and one case can be played again alone. Names are hashed to keys; a draw is the output function of SplitMix64 (Steele,
+Lea and Flood 2014) over the case, and once more over the purpose and the visit. The output for the case is the luck of the case in a run,
+shared by all purposes, so that a further draw of one case costs little more than one hash. The bits are the same on every machine and with
+every version of NumPy.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
 @frozen
 class Stream:
-    """The draws for one purpose in one run: 64 random bits for each case and visit. The keys are those of the run and of the purpose."""
+    """The draws for one purpose in one run: 64 random bits for each case and visit; ``run`` and ``key`` are the keys of the run and the purpose."""
 
     run: int
     key: int
@@ -40,7 +40,7 @@ class Stream:
         return _mix(np.asarray(cases).astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(self.run))
 
     def drawn(self, luck: Bits, visits: Numbers | int = 0) -> Bits:
-        """Return the draws of some cases with this luck, at their visits."""
+        """Return the draws of cases with this luck at their visits."""
         if isinstance(visits, int):
             return _mix(luck + np.uint64((visits * _OTHER + self.key) & _MASK))
         if not visits.any():
@@ -48,7 +48,7 @@ class Stream:
         return _mix(luck + (visits.astype(np.uint64) * np.uint64(_OTHER) + np.uint64(self.key)))
 
     def bits(self, cases: Numbers, visits: Numbers | int = 0) -> Bits:
-        """Return the draws of some cases, at their visits."""
+        """Return the draws of some cases at their visits."""
         return self.drawn(self.luck(cases), visits)
 
     def one(self, case: int, visit: int = 0) -> int:
@@ -88,7 +88,7 @@ def share_of(bits: Bits) -> Numbers: ...
 
 
 def share_of(bits: Any) -> Any:
-    """Return the upper half of a draw, by which one of several is chosen: equally likely numbers below 2**32."""
+    """Return the upper 32 bits of a draw, by which one of several is chosen: equally likely numbers below 2**32."""
     return bits >> 32 if isinstance(bits, int) else (bits >> np.uint64(32)).view(np.int64)
 
 
@@ -101,5 +101,5 @@ def part_of(bits: Bits) -> Numbers: ...
 
 
 def part_of(bits: Any) -> Any:
-    """Return the lower bits of a draw, by which a length is found in its table."""
+    """Return the lower bits of a draw, a number below `PARTS`, by which a length is looked up in its table."""
     return bits % PARTS if isinstance(bits, int) else (bits & np.uint64(PARTS - 1)).view(np.int64)

@@ -1,7 +1,7 @@
-"""Parts of runs that are played in other processes, on this machine or on others.
+"""The playing of parts of runs in other processes, on this machine or on others.
 
-The scenario is sent with its law, from which each process makes a model once, and with the numbers of the cases to be played. Counts come
-back, and the outcomes of single cases if they are asked for. A part follows from what is sent alone, so any process may play it, and again.
+Each process gets the scenario with its law, from which it makes a model once, and the numbers of the cases to play. It returns the counts,
+and the outcomes of single cases if they are asked for. A part depends only on what is sent, so any process may play it, and repeat it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _making = Lock()
 
 @frozen(eq=False)
 class _Books:
-    """A finder of rulebooks: a value, because a function that is made on the spot cannot be sent."""
+    """A finder of rulebooks that can be sent to another process, as a closure cannot."""
 
     books: Mapping[str, Rulebook]
 
@@ -44,7 +44,7 @@ class _Books:
 
 @frozen(eq=False)
 class _Sent:
-    """The message to another process: a scenario with its law, and the equipment that the process needs. ``key`` identifies all of it."""
+    """The message to another process: a scenario with its law, and the versions that the process must have; ``key`` identifies all of it."""
 
     key: str
     equipment: tuple[str, ...]
@@ -53,7 +53,7 @@ class _Sent:
 
     @classmethod
     def of(cls, player: Player) -> Self:
-        """Return what another process needs to play as a player does here."""
+        """Return the message with which another process plays as a player does here."""
         scenario, law = player.model.scenario, player.model.scenario.law
         processes = {case.process for kind in player.model.chart.kinds for case in kind.company.cases}
         books = {process.name: law.of(process) for process in processes}
@@ -63,7 +63,7 @@ class _Sent:
         return cls(digest([equipment, scenario.digest, of_law, player.engine]), equipment, sent, player.engine)
 
     def player(self) -> Player:
-        """Return a player for the message, made once in a process.
+        """Return the player for the message, which a process makes once.
 
         Raises:
             InputError: this process lacks the equipment of the one that sent the message.
@@ -100,7 +100,7 @@ class _Part:
 def play_elsewhere(
     player: Player, executor: Executor, tasks: Sequence[Task], outcomes: Outcomes | None
 ) -> Iterator[tuple[Task, Tally]]:
-    """Have an executor play some tasks; outcomes of run 0 are written down as they come back.
+    """Yield the tallies of tasks that an executor plays; the outcomes of run 0 are written down as they come back.
 
     Raises:
         InputError: the processes lack the equipment of this one.
@@ -115,7 +115,7 @@ def play_elsewhere(
 
 
 def _batches(player: Player, tasks: Sequence[Task]) -> list[tuple[Task, ...]]:
-    """Return the tasks in batches; with stations, those of a run go together, because the order of service depends on the whole run."""
+    """Return the tasks in batches; with stations the tasks of one run go together, because the order of service depends on the whole run."""
     if not player.model.capacities:
         return [(task,) for task in tasks]
     runs = dict.fromkeys(task.run for task in tasks)
@@ -123,7 +123,7 @@ def _batches(player: Player, tasks: Sequence[Task]) -> list[tuple[Task, ...]]:
 
 
 def _play(sent: _Sent, tasks: tuple[Task, ...], *, keep: bool) -> tuple[_Part, ...]:
-    """Play some tasks in the process to which they were sent, and return the answers."""
+    """Return the answers to some tasks, played in the process to which they were sent."""
     player, parts = sent.player(), []
     for task in tasks:
         outcomes = Outcomes(player.model, task.last, task.first) if keep and task.run == 0 else None

@@ -1,4 +1,4 @@
-"""A scenario made ready to be played: its chart, what is done where in practice, how long things take and when anybody is at work."""
+"""A scenario prepared for play: its chart, the practices, the lengths of work, and the timetables."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.simulation.scenario.stations import Station, serving
 from ssflow.text import NO_TEXT, Text
 
-MOST_ACTS = 10  # between which a role chooses in one state
+MOST_ACTS = 10  # among which a role chooses in one state
 
 
 @define(eq=False)
 class Model:
-    """A scenario made ready; one serves all runs and workers.
+    """A scenario prepared for play; one model serves all runs and workers.
 
-    Days are counted from the ``origin``, the start of the scenario or the oldest day that matters to its open cases; ``first`` is the
-    number of the start.
+    Days are numbered from the ``origin``: the start of the scenario, or the oldest day that matters to its open cases. ``first`` is the number
+    of the start.
     """
 
     scenario: Scenario
@@ -51,7 +51,7 @@ class Model:
     timetables: list[Timetable] = field(factory=list, init=False)
     selectors: list[Selector] = field(init=False)
     kind_of: list[int] = field(init=False)  # by profile the kind of its cases in the chart
-    # By profile the variant: cases of one are done at one place, and go to the same stations.
+    # By profile the variant: cases of one variant have the same places and go to the same stations.
     variant_of: list[int] = field(init=False)
     opening_of: Numbers = field(init=False)  # by variant the timetable of the offices that open its cases
     capacities: list[Capacity] = field(factory=list, init=False)
@@ -64,7 +64,7 @@ class Model:
     taken_by: Numbers = field(init=False)
     done_by: Numbers = field(init=False)
     selector_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
-    minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
+    minutes: Numbers = field(init=False)  # the equally likely lengths in working minutes, a row for each duration
     schedule: Schedule = field(init=False)
     first: int = field(init=False)
     continuing: Continuing = field(init=False)
@@ -114,34 +114,34 @@ class Model:
 
     @property
     def origin(self) -> date:
-        """The day from which days are counted."""
+        """The day with the number 0."""
         return self.kernel.start
 
     @property
     def days(self) -> int:
-        """How many days there are from the origin on."""
+        """The number of days from the origin to the end of the simulation."""
         return self.first + self.scenario.days
 
     def profiles_of(self, run: int, cases: Numbers, luck: Bits) -> Numbers:
-        """The profile of each case of a run: that of an open case, or by its luck."""
+        """Return the profile of each case of a run: of an open case its own, of the others the one that is drawn."""
         drawn = self.shares_of_kinds.part(share_of(self.stream_of_kinds(run).drawn(luck)))
         return self.continuing.of(self.continuing.profile, cases, drawn)
 
     def first_states(self, cases: Numbers) -> Numbers:
-        """The state in which each case begins; -1 if it is not opened."""
+        """Return the state in which each case begins; -1 for cases that have yet to be opened."""
         nodes = self.continuing.of(self.continuing.node, cases, np.zeros_like(cases))
         return np.array(self.chart.states).take(nodes)
 
     def stream(self, run: int, selector: Selector) -> Stream:
-        """The draws of a run by which a role chooses in a state."""
+        """Return the draws of a run by which a role chooses in a state."""
         return Stream.of(self.scenario.seed, run, "practice", selector.conduct.state, selector.conduct.role)
 
     def stream_of_kinds(self, run: int) -> Stream:
-        """The draws of a run that tell of what kind each case is."""
+        """Return the draws of a run that decide on the profile of each case."""
         return Stream.of(self.scenario.seed, run, "profile")
 
     def office_of(self, case: Case, owed_by: str) -> Numbers:
-        """The working days before each day of the offices of the role that a clock of a case binds."""
+        """Return the number of working days before each day, for the offices of the role that a clock of a case binds."""
         key = (case.id, tuple(case.places.items()), owed_by)
         found = self._offices.get(key)
         if found is None:
@@ -150,10 +150,10 @@ class Model:
         return found
 
     def check(self) -> None:
-        """Refuse a scenario in which cases would come to a state in which nothing is ever done again.
+        """Refuse a scenario whose cases would come to a state in which nothing could ever be done again.
 
         Raises:
-            InputError: it names the states, and what is intended in vain.
+            InputError: it names the states and the acts that are intended there in vain.
 
         """
         if faults := tuple(dict.fromkeys(self._faults())):
@@ -190,7 +190,7 @@ class Model:
             )
 
     def _unmet(self, node: int, moves: tuple[int, ...]) -> Text:
-        """Why acts are refused in a standing."""
+        """Return the reasons for which moves are refused in a standing on day 0, in brackets."""
         edges = [self.chart.edge(node, move, 0) for move in moves]
         grounds = [g.reason for edge in edges if edge <= REFUSED for g in self.chart.refusals[REFUSED - edge].grounds]
         if not grounds:
@@ -209,7 +209,7 @@ class Model:
             )
 
     def _set_variants(self, conducts: Sequence[Conduct]) -> None:
-        """Tell what is done where and when in the cases of each profile: its place, and the stations that serve it, say so."""
+        """Set the variant of each profile. Cases of one variant have the same places and go to the same stations, so they share all tables."""
         stations, profiles = self.scenario.stations, self.scenario.profiles
         of_variant: list[list[list[tuple[int, int, int]]]] = []
         opening: list[int] = []
@@ -250,7 +250,7 @@ class Model:
     def _rows(
         self, conduct: Conduct, by: tuple[int, ...], main: Case, at: tuple[int, int]
     ) -> list[tuple[int, int, int]]:
-        """For each act of a role in a state in the cases of a variant its length, timetable and service, and at the end those of no act."""
+        """Return for each act of a role in a state, in cases of a variant, its length, timetable and service, and at the end a row for doing nothing."""
         if len(conduct.acts) > MOST_ACTS:
             raise InputError.of(
                 "practice",
@@ -274,7 +274,7 @@ class Model:
         return [*rows, (*rows[0][:2], NONE)]
 
     def _station(self, number: int, role: str, main: Case) -> Capacity:
-        """A station made ready, as a role first needs it."""
+        """Return the capacity of a station, prepared when a role first needs it."""
         if number not in self._stations:
             self._stations[number] = len(self.capacities)
             self.capacities.append(self._capacity(self.scenario.stations[number], role, main))
@@ -294,7 +294,7 @@ class Model:
         return Capacity(len(self.capacities), station, table, timetable, np.array(numbers), np.array(ranks), terms)
 
     def _terms(self) -> Iterator[int]:
-        """The slots of the terms of the simulated case."""
+        """Yield the slots of the terms of the simulated case."""
         for slot, (case, clock) in enumerate(self.chart.slots):
             if case == MAIN and isinstance(self.chart.process.clock(clock), Term):
                 yield slot
@@ -311,7 +311,7 @@ class Model:
         return self._regions[calendar]
 
     def _timetable(self, worked: Flags, hours: tuple[time, time]) -> int:
-        """The number of a timetable. Offices of many places have the same, so that their cases are looked at together."""
+        """Return the number of a timetable; offices with the same days and hours share one, so that their cases are played together."""
         opens, closes = map(minute_of_day, hours)
         key = (worked.tobytes(), opens, closes)
         if key not in self._tables:

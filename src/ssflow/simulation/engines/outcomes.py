@@ -1,4 +1,4 @@
-"""The records of single cases: how each ended, and every event."""
+"""The records of single cases: the outcome of each, and the log of events."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 @define(eq=False)
 class Outcomes:
-    """The outcomes of cases, a row for each: its profile, when it was opened and closed (minutes, -1 if not), its state, and lateness by slot.
+    """The outcomes of cases, a row a case: its profile, the minutes of opening and closing (-1: none), its state, and the lateness by slot.
 
-    The rows of cases before the ``first`` are never touched, so that a part of a run takes no memory for them.
+    Cases before the ``first`` are never written, so that a part of a run takes no memory for them.
     """
 
     model: Model
@@ -23,7 +23,7 @@ class Outcomes:
     opened: Numbers = field(init=False)
     closed: Numbers = field(init=False)
     state: Numbers = field(init=False)
-    late: Numbers = field(init=False)  # working days, for the last time that the clock had run out; -1 if it never did
+    late: Numbers = field(init=False)  # working days, for the last time that the clock ran out; -1 if it never did
 
     def __attrs_post_init__(self) -> None:
         slots = len(self.model.chart.slots)
@@ -42,20 +42,20 @@ class Outcomes:
         return tuple(column[..., self.first :].copy() for column in self._columns)
 
     def put(self, first: int, part: tuple[Numbers, ...]) -> None:
-        """Take in the rows of a part, from a first case on."""
+        """Set the rows of a part, whose first case is given."""
         for column, rows in zip(self._columns, part, strict=True):
             column[..., first : first + rows.shape[-1]] = rows
 
     def forget(self, cases: Numbers) -> None:
-        """Clear those fields of some cases that would not be overwritten if the cases are played again."""
+        """Clear the fields of some cases that playing these again would not overwrite."""
         self.late[:, cases] = NONE
 
 
 @define(eq=False)
 class Log:
-    """The events of simulated cases, a row for each: the case, the number of the move, the minute, the state after it.
+    """The log of events of simulated cases, a row an event: the case, the number of the move, the minute, and the state after it.
 
-    ``dues`` holds, if asked for, the last day of each clock after the event; -1 if there is none.
+    With ``with_dues`` there is also the last day of each clock after the event; -1 if there is none.
     """
 
     with_dues: bool = False
@@ -64,13 +64,13 @@ class Log:
     def add(
         self, cases: Numbers, moves: Numbers, moments: Numbers, states: Numbers, dues: Numbers | None = None
     ) -> None:
-        """Write down some events; none may come before an event of the same case that is already written."""
+        """Add some events; those of one case are added in the order of time."""
         own = () if dues is None or not self.with_dues else (dues.T.copy(),)
         if len(cases):
             self._parts.append((cases.copy(), moves.copy(), moments.copy(), states.copy(), *own))
 
     def columns(self) -> tuple[Numbers, ...]:
-        """Return the events by case, in order, with the dues as the last column if they were asked for."""
+        """Return the events sorted by case, each case in the order of time; the last column has the last days if they are kept."""
         if not self._parts:
             empty = np.zeros(0, dtype=np.int64)
             return (empty,) * (5 if self.with_dues else 4)

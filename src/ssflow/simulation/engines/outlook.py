@@ -1,4 +1,4 @@
-"""The acts that a role may hope for: those that are possible in a state, in the standings that cases have and may yet reach in it."""
+"""The acts that a role may hope for: those that are possible in the present standing of a case, or in one that it may reach in the same state."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Moves = frozenset[int]  # by their numbers in the chart
 
 @frozen
 class Reach:
-    """What may be done from a standing without leaving its state: ``here`` at once, ``later`` once something has happened in the case.
+    """The acts that may be hoped for from a standing without leaving its state: ``here`` at once, ``later`` after another event in the case.
 
-    ``ends`` tells whether time alone may lead out of the state.
+    ``ends`` tells whether a clock may lead out of the state.
     """
 
     here: Moves
@@ -28,15 +28,15 @@ class Reach:
 
     @property
     def acts(self) -> Moves:
-        """All acts that somebody may hope for."""
+        """All acts that may be hoped for."""
         return self.here | self.later
 
 
 @define(eq=False)
 class Outlook:
-    """For each standing what may be hoped for, told by some days of the simulation: an act that none of them allows is not intended.
+    """The acts that may be hoped for in each standing, judged on some days of the simulation; an act that none of these days allows is not intended.
 
-    It follows from the standing alone, whatever was found before it, so that both engines and all workers plan alike.
+    The answer depends on the standing alone, and not on what was asked before, so that both engines and all workers plan alike.
     """
 
     chart: Chart
@@ -45,7 +45,7 @@ class Outlook:
     _following: dict[int, Sequence[tuple[int, bool]]] = field(factory=dict, init=False)
 
     def reach(self, node: int) -> Reach:
-        """What may be hoped for from a standing."""
+        """Return the acts that may be hoped for from a standing: a search through the standings that cases may reach in its state."""
         if node not in self._reaches:
             with self.chart.lock:
                 self._reaches[node] = self._found(node)
@@ -67,7 +67,7 @@ class Outlook:
         return Reach(here, frozenset(later), ends)
 
     def intended(self, node: int) -> tuple[int, ...]:
-        """The acts that the practices of the state of a standing name, each as a role does it."""
+        """Return the acts that the practices name for the state of a standing, each as the move of its role."""
         state, place = self.chart.state_name(node), self.chart.place
         conducts = (conduct for (where, _), conduct in self.conducts.items() if where == state)
         return tuple(place(act, conduct.role) for conduct in conducts for act in conduct.acts)
@@ -78,7 +78,7 @@ class Outlook:
         )
 
     def successors(self, node: int) -> Sequence[tuple[int, bool]]:
-        """The standings to which intended acts and clocks lead, and whether it is a clock."""
+        """Return the standings to which intended acts and clocks lead, each with whether a clock leads there."""
         if node not in self._following:
             with self.chart.lock:
                 self._following[node] = tuple(self._followed(node))
@@ -95,20 +95,21 @@ class Outlook:
             yield from ((chart.outcomes[edge].target, by_clock) for edge in found if edge > REFUSED)
 
     def _is_left(self, state: State) -> bool:
-        """Whether somebody may do something in the case itself that leaves a state."""
+        """Return whether any act in the case itself leaves a state."""
         return any(not one.activity.alongside and one.activity.leaving(state) for one in self.chart.doings)
 
     def running(self, node: int) -> Iterator[int]:
-        """The slots of the clocks that run in a standing and have not run out."""
+        """Yield the slots of the clocks that run in a standing and have not run out."""
         for case in self.chart.companies[node].cases:
             for o in case.obligations:
                 if o.is_timed and not o.overdue and not stands(o):
                     yield self.chart.slots.index((case.id, o.clock.name))
 
     def stuck(self, begun: Sequence[int] = ()) -> Iterator[int]:
-        """The standings, reached by what is intended from the opening on or from some that cases have ``begun`` with, that nothing ever leaves: no intended act is possible, and no lapse ends them.
+        """Yield the standings that nothing ever leaves: no intended act is ever possible, and no lapse ends them.
 
-        Where only an act of another case moves a case on, it rests until there is one, and nothing is wrong.
+        They are looked for among those that cases reach from the opening or from the standings in ``begun``. A state that only acts of other
+        cases leave is not counted: the case rests there until there is one.
         """
         reached = [node for node, state in enumerate(self.chart.states) if state < 0]
         reached += dict.fromkeys(begun)

@@ -1,4 +1,4 @@
-"""Playing the runs of a scenario, in parts that may be played in any order."""
+"""The playing of the runs of a scenario, in parts that may be played in any order."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Engine = Literal["columns", "event"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 PART = 1 << 18  # cases that one task plays
-# Of runs with so many cases, and of four in any case, it is kept when stations took up whom: parts of them are played one after the other.
+# The starts are kept for runs of so many cases in all, and at least for four runs, because parts of a run are played one after the other.
 _KEPT = 1 << 22
 
 
 @frozen
 class Task:
-    """Some neighbouring cases of one run."""
+    """The task to play neighbouring cases of one run: from number ``first`` to before ``last``."""
 
     run: int
     first: int
@@ -40,7 +40,7 @@ class Task:
 
 @define(eq=False)
 class Player:
-    """Plays a model with one of the engines."""
+    """A player of a model, with one of the engines."""
 
     model: Model
     engine: Engine = "columns"
@@ -55,18 +55,18 @@ class Player:
         self._solving = Solving(self.model, self._tables)
 
     def tasks(self, runs: Iterable[int]) -> Iterator[Task]:
-        """The parts of some runs; where there are stations a run is one, for it takes the whole run to know whom they take up when."""
+        """Yield the parts of some runs; with stations a run is one part, because the order of service depends on the whole run."""
         for run in runs:
             number = self.count(run)
             part = number if self.model.capacities else PART
             yield from (Task(run, first, min(first + part, number)) for first in range(0, max(1, number), max(1, part)))
 
     def count(self, run: int) -> int:
-        """How many cases a run has."""
+        """Return the number of cases in a run."""
         return self.model.schedule.count(self.model.scenario.seed, run)
 
     def starts(self, run: int) -> Starts | None:
-        """When stations take up whom in a run, for all its cases wait there for one another; None if there are no stations."""
+        """Return when stations take up the cases of a run, found from the whole run; None if there are no stations."""
         if not self.model.capacities:
             return None
         with self._lock:
@@ -91,7 +91,7 @@ class Player:
         return begun
 
     def play(self, task: Task, outcomes: Outcomes | None = None, log: Log | None = None) -> Tally:
-        """Play a part of a run. What arrives in the warm-up takes its place beside what is counted."""
+        """Play a part of a run and return its counts; cases that arrive in the warm-up are counted apart."""
         cases, warm_up = np.arange(task.first, task.last), self.model.scenario.warm_up
         if self.model.capacities and self.engine == "columns" and log is None and not warm_up:
             starts, tally = self._solving.play(task.run, task.last, outcomes)
@@ -114,11 +114,11 @@ class Player:
         return tally
 
     def outcomes(self, run: int, number: int) -> Outcomes:
-        """What becomes of the first cases of a run."""
+        """Return the outcomes of the first cases of a run."""
         found = Outcomes(self.model, number)
         self._play(run, np.arange(number), found, None)
         return found
 
     def replay(self, run: int, number: int) -> tuple[Company, tuple[Event, ...], int]:
-        """One case of a run by the kernel: at its end with its related ones, what happened in it, and its kind."""
+        """Return a case of a run, played by the kernel: the case at its end with its related cases, its events, and the number of its profile."""
         return EventEngine(self.model, run, Tally(self.model), starts=self.starts(run)).replay(number)

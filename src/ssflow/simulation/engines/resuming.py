@@ -1,9 +1,9 @@
-"""What the roles do next in the open cases with which a simulation begins, given that nobody has done it before the first day.
+"""The next acts of the roles in the open cases with which a simulation begins, given that they have not been done before the first day.
 
-A role makes its plan when a case comes to a state. Of the plan in an open case the store knows that nobody has carried it out since. So an act
-and its length are drawn on that condition, and the time already spent is deducted. An act whose length would be over by now is left out only if
-it was allowed: an act that is refused may have been ready for a long time. The length of a station's work runs from the moment at which the
-station takes the case up, which no store knows: there nothing is deducted.
+A role makes its plan when a case comes to a state. In an open case the plan has not been carried out since, so an act and its length are
+drawn on that condition, and the time already spent is deducted. An act whose length would be over by now is left out only if it was
+allowed: an act that is refused may have been ready for a long time. For acts that a station serves nothing is deducted: their length runs
+from the moment at which the station takes the case up, which no store records.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from ssflow.simulation.scenario.durations import PARTS
 def resumed(
     model: Model, run: int, selector: Selector, variant: int, hoped: int, node: int, cases: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Return what a role does next in some open cases of one standing and variant, among the acts by the bits ``hoped``, and how many minutes at work are left.
+    """Return the next act of a role in each of some open cases, by its place in the selector, and the minutes at work that are left.
 
-    No minute is left if more time is spent than the longest length takes.
+    The cases are of one standing and variant; ``hoped`` are the bits of the acts to choose among. If more time is spent than the longest length
+    takes, 0 minutes are left.
     """
     spent, left = _spent(model, selector, variant, node, cases)
     shares = np.diff([0, *selector.bounds[hoped].tolist(), WHOLE]).reshape(-1, 1)
@@ -43,7 +44,10 @@ def resumed(
 
 
 def _spent(model: Model, selector: Selector, variant: int, node: int, cases: Numbers) -> tuple[Numbers, Numbers]:
-    """Return, for each act of a role and for doing nothing, the minutes at work that are spent in some open cases, and how many lengths are not over."""
+    """Return two arrays, a row for each act and one for doing nothing, a column a case.
+
+    The first has the minutes at work that are already spent, the second how many of the equally likely lengths are not shorter.
+    """
     role = model.roles.index(model.chart.process.role(selector.conduct.role))
     first, there = model.first * DAY_MINUTES, model.continuing
     since, latest = there.since[role].take(cases), there.latest.take(cases)

@@ -1,4 +1,4 @@
-"""What a role does in a state, ready to be drawn: between which acts it chooses, how long each takes, and who does it where."""
+"""The selectors: what a role may do in a state, ready to be drawn, with the length of each act and who does it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ssflow.simulation.scenario.practices import Conduct
 
 @frozen(eq=False)
 class Selector:
-    """What a role does in a state, ready to be drawn.
+    """The choice of a role in a state, ready to be drawn.
 
-    ``moves`` are the numbers of its acts in the chart, ``once`` has a bit for each that is done once, ``bounds`` divide the draws among the
-    acts, in a row for each set of acts that are to be hoped for. Where acts are done by whom hangs on the variant of a case as well, so there
-    is a row for each: ``lengths`` and ``tables`` are how long each act takes and the timetables by which it is asked for, those of stations
-    where one serves it; ``services`` are the numbers of the services of stations by which acts are done, -1 for those that none serves.
+    ``moves`` are the numbers of its acts in the chart, ``once`` has a bit for each act that is done once, ``bounds`` divide the draws among the
+    acts, with a row for each set of acts that may be hoped for. What depends on the variant of a case has a row for each: ``lengths`` are the
+    numbers of the lengths of the acts, ``tables`` the timetables by which acts are done, or by which their stations take cases up,
+    ``services`` the services of stations that do them; -1 for acts that no station serves.
     """
 
     number: int
@@ -33,7 +33,7 @@ class Selector:
 
     move_of: Numbers = field(init=False)  # by place, with the number for doing nothing at the end
     bit_of: Numbers = field(init=False)
-    is_served: bool = field(init=False)  # whether a station serves one of its acts
+    is_served: bool = field(init=False)  # whether a station serves any of its acts
     length: int = field(init=False)  # the one length or timetable of all acts and variants; -1 if there are several
     table: int = field(init=False)
     _rows: list[list[int]] = field(init=False)  # the bounds as plain numbers
@@ -51,7 +51,7 @@ class Selector:
             object.__setattr__(self, name, column)
 
     def place(self, mask: int, shares: Numbers) -> Numbers:
-        """Which act is drawn, given the set of acts that are to be hoped for; the number of acts if none is."""
+        """Return which act is drawn by each share, if the acts of the mask may be hoped for; the number of acts for doing nothing."""
         found = np.zeros(len(shares), dtype=np.int8)
         for bound in self._rows[mask]:
             if bound < WHOLE:  # no share lies beyond
@@ -59,16 +59,16 @@ class Selector:
         return found
 
     def may_idle(self, mask: int) -> bool:
-        """Whether it may be drawn to do nothing, given the set of acts that are to be hoped for."""
+        """Return whether doing nothing may be drawn, if the acts of the mask may be hoped for."""
         return self._rows[mask][-1] < WHOLE
 
     def lost(self, mask: int) -> Flags:
-        """By place, whether an act is none of those that are to be hoped for; doing nothing always is to be."""
+        """Return by place whether an act is missing from the mask; doing nothing never is."""
         return np.array([not mask >> place & 1 for place in range(len(self.moves))] + [False])
 
     @classmethod
     def bounds_of(cls, conduct: Conduct) -> Numbers:
-        """For each set of acts where the share of each act ends among the 2**32 draws; what is left is idle."""
+        """Return, for each set of acts, where the share of each act ends among the 2**32 draws; draws above the last do nothing."""
         n = len(conduct.acts)
         rows = []
         for mask in range(1 << n):
@@ -84,10 +84,10 @@ class Selector:
         return np.array(rows, dtype=np.int64)
 
     def mask(self, moves: frozenset[int]) -> int:
-        """The bits of those of its acts that are among some."""
+        """Return the bits of those of its acts that are among some moves."""
         return sum(1 << place for place, move in enumerate(self.moves) if move in moves)
 
 
 def _one(numbers: Numbers) -> int:
-    """The number that all are, or -1."""
+    """Return the number that all are equal to, or -1."""
     return int(numbers.flat[0]) if (numbers == numbers.flat[0]).all() else NONE

@@ -1,4 +1,4 @@
-"""What is counted while cases are played: sums alone, so that windows, workers and runs add up in any order."""
+"""The counts of played cases: only sums, so that windows, workers and runs add up in any order."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ _HOUR = 60
 
 @define(eq=False)
 class Tally:
-    """The counts of one run or of a part of it.
+    """The counts of one run, or of a part of it.
 
-    ``entered`` and ``left`` count by state and day, ``opened`` by day; ``finished`` by final state. ``hours`` and ``workdays`` are how many
-    cases were closed after so many. By slot: clocks ``started``, of which ``provisional``, ``ran_out``, and ``late`` by working days.
-    ``shown`` counts starts by face, ``waits`` and ``waited`` how often and how long
-    what was ripe waited, by refusal, ``redrawn`` by selector what was given up and drawn anew.
+    ``entered`` and ``left`` count by state and day, ``opened`` by day, ``finished`` by final state. ``hours`` and ``workdays`` count closed cases
+    by how many they took. By slot: clocks ``started``, of which ``provisional``, ``ran_out``, and ``late`` by working days. ``shown`` counts
+    starts of clocks by face; ``waits`` and ``waited`` count by refusal how often ripe acts waited, and their minutes; ``redrawn`` counts by
+    selector acts that were given up for another.
 
-    Of stations, by service: how many ``joined`` the queue, were ``taken`` up, had ``gone`` before that, were ``lost`` after it, and the
-    minutes for which they ``queued``, of whom ``delayed`` not for none. By station and day: how many ``came`` to queue and ``ceased`` to,
-    and how much of what it has was ``used``: minutes of clerks, or cases taken up; ``wasted`` are the minutes of clerks that were lost.
-    ``warm`` are by state and day the open cases that arrived in the warm-up, of which nothing else is counted but that they took their
-    place at stations.
+    Of stations, by service: how many ``joined`` the queue, were ``taken`` up, had ``gone`` before that, or were ``lost`` after it; the minutes
+    for which they ``queued``, and how many were ``delayed`` at all. By station and day: how many ``came`` to the queue and ``ceased`` to wait,
+    and how much capacity was ``used``: minutes of clerks, or cases taken up; ``wasted`` are the minutes of clerks on work that was lost.
+    ``warm`` counts by state and day the open cases that arrived in the warm-up, which are otherwise counted only at stations.
     """
 
     model: Model
@@ -79,7 +78,7 @@ class Tally:
         self.warm = _zeros(states, days)
 
     def moved(self, before: int, after: int, days: Numbers) -> None:
-        """Cases went from one state (-1: none) to another on some days."""
+        """Count the moves of cases from one state (-1: not yet opened) to another on some days."""
         self.events += len(days)
         if before == after:
             return
@@ -93,7 +92,7 @@ class Tally:
             self.left[before, there] += counts
 
     def continued(self, cases: Numbers) -> None:
-        """Cases are open as the simulation begins: their clocks have begun, and some have run out."""
+        """Count the cases that are open as the simulation begins, with the clocks that have begun or run out."""
         there, states = self.model.continuing, np.array(self.model.chart.states)
         self.entered[:, self.model.first] += np.bincount(states[there.node[cases]], minlength=len(self.entered))
         days = np.bincount(there.opened[cases] // DAY_MINUTES)
@@ -104,7 +103,7 @@ class Tally:
             self.began(slot, faces[faces != NONE])
 
     def closed(self, state: int, variants: Numbers, opened: Numbers, closed: Numbers) -> None:
-        """Cases of these variants were closed in a state, opened and closed at these minutes."""
+        """Count cases closed in a state, by the minutes at which they were opened and closed."""
         self.finished[state] += len(closed)
         took = closed - opened
         self.minutes += int(took.sum())
@@ -115,29 +114,29 @@ class Tally:
             _count(self.workdays, office.take(last + 1) - office.take(first + 1))
 
     def began(self, slot: int, faces: Numbers) -> None:
-        """Clocks of a slot began, with these faces."""
+        """Count the starts of clocks of a slot, with these faces."""
         self.started[slot] += len(faces)
         self.shown = _sum(self.shown, np.bincount(faces))
 
     def dated(self, slot: int, provisional: Flags) -> None:
-        """Clocks of a slot that began were dated."""
+        """Count the forecasts among the last days of clocks of a slot that began."""
         self.provisional[slot] += np.count_nonzero(provisional)
 
     def ended_late(self, slot: int, due: Numbers, days: Numbers, office: Numbers) -> Numbers:
-        """Clocks of a slot that had run out ended on these days; by how many working days of the role that was bound they were late."""
+        """Count clocks of a slot that ended after they had run out; return how many working days of the bound role each was late."""
         late: Numbers = np.maximum(0, office.take(days + 1) - office.take(due + 1, mode="clip"))
         _count(self.late[slot], late)
         return late
 
     def waited_for(self, refusals: Numbers, minutes: Numbers, first: Flags) -> None:
-        """Plans waited so many minutes for what was refused; some of them for the first time."""
+        """Count the minutes for which ripe acts waited because they were refused; ``first`` marks those that wait for the first time."""
         known = len(self.model.chart.refusals)
         sums = np.bincount(refusals, weights=minutes, minlength=known)  # exact below 2**53
         self.waited = _sum(self.waited, sums.astype(np.int64))
         self.waits = _sum(self.waits, np.bincount(refusals[first], minlength=known))
 
     def visited(self, services: Numbers, joined: Numbers, began: Numbers, over: Numbers, lost: Flags) -> None:
-        """Some were in stations: since when, from when these worked on them, until when; `NEVER` if not up to the end."""
+        """Count visits to stations: when each joined, was taken up and was over, in minutes; `NEVER` if that was not before the end."""
         end, stations = self.model.end, self.model.station_of.take(services)
         left, begins = np.minimum(began, over), began < end
         for counts, some in (
@@ -159,7 +158,7 @@ class Tally:
             self._used_up(self.model.timetables[table], *one)
 
     def _used_up(self, timetable: Timetable, stations: Numbers, began: Numbers, over: Numbers, lost: Flags) -> None:
-        """Count what was used of stations of a timetable: minutes of their clerks, or cases taken up."""
+        """Count the capacity used of stations with one timetable: minutes of their clerks, or cases taken up."""
         clerks = np.array([one.has_clerks for one in self.model.capacities])[stations]
         _count_by_day(self.used, stations[~clerks], began[~clerks])
         stations, began, over, lost = (column[clerks] for column in (stations, began, over, lost))
@@ -171,7 +170,7 @@ class Tally:
             _count(self.wasted, stations, weights=(last - first) * lost)
 
     def add(self, other: Self) -> None:
-        """Take in the counts of another part."""
+        """Add the counts of another part."""
         for attribute in fields(Tally):
             if attribute.name != "model":
                 mine, theirs = getattr(self, attribute.name), getattr(other, attribute.name)
@@ -179,7 +178,7 @@ class Tally:
                 setattr(self, attribute.name, mine + theirs if one else _sum(mine, theirs))
 
     def take_back(self, other: Self) -> None:
-        """Take the counts of a part out again."""
+        """Subtract the counts of a part."""
         for attribute in fields(Tally):
             if attribute.name != "model":
                 mine, theirs = getattr(self, attribute.name), getattr(other, attribute.name)
@@ -187,36 +186,36 @@ class Tally:
                 setattr(self, attribute.name, mine - theirs if one else _sum(mine, -theirs))
 
     def stand_beside(self, other: Self) -> None:
-        """Take in cases that are not counted: how many were in which state, and what stations had to do with them."""
+        """Add the counts of cases of the warm-up: how many are in each state, and their use of stations."""
         self.warm += other.backlog
         self.came, self.ceased, self.used = self.came + other.came, self.ceased + other.ceased, self.used + other.used
 
     @property
     def backlog(self) -> Numbers:
-        """The open cases at the end of each day, by state."""
+        """The open cases at the end of each day, a row a state."""
         standing: Numbers = np.cumsum(self.entered - self.left, axis=1)
         standing[[state.final for state in self.model.chart.process.states]] = 0
         return standing
 
     @property
     def queues(self) -> Numbers:
-        """How many wait at the end of each day, by station."""
+        """The waiting cases at the end of each day, a row a station."""
         standing: Numbers = np.cumsum(self.came - self.ceased, axis=1)
         return standing
 
     @property
     def number_opened(self) -> int:
-        """The cases that were opened."""
+        """The number of cases that were opened."""
         return int(self.opened.sum())
 
     @property
     def number_closed(self) -> int:
-        """The cases that were closed."""
+        """The number of cases that were closed."""
         return int(self.finished.sum())
 
 
 def padded(counts: Numbers, length: int) -> Numbers:
-    """A column with zeros behind, up to a length."""
+    """Return a column filled up with zeros to a length."""
     whole = np.zeros(length, dtype=np.int64)
     whole[: len(counts)] = counts
     return whole
@@ -227,18 +226,18 @@ def _zeros(*shape: int) -> Numbers:
 
 
 def _count(counts: Numbers, numbers: Numbers, weights: Numbers | None = None) -> None:
-    """Count numbers into a column that has room for them, whose larger numbers are rare."""
+    """Add the frequencies of numbers to a column that has room for them."""
     found = np.bincount(numbers, weights).astype(np.int64, copy=False)  # sums are exact below 2**53
     counts[: len(found)] += found
 
 
 def _count_by_day(counts: Numbers, rows: Numbers, moments: Numbers) -> None:
-    """Count moments by row and day."""
+    """Add the frequencies of moments to a table of rows by days."""
     _count(counts.reshape(-1), rows * counts.shape[1] + moments // DAY_MINUTES)
 
 
 def _sum(one: Numbers, other: Numbers) -> Numbers:
-    """The sum of two columns, the shorter ending in zeros."""
+    """Return the sum of two columns; the shorter is taken to end in zeros."""
     longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
     total = longer.astype(np.int64)
     total[: len(shorter)] += shorter
@@ -246,25 +245,25 @@ def _sum(one: Numbers, other: Numbers) -> Numbers:
 
 
 class Uncounted(Tally):
-    """Counts nothing: for cases that are played to find something else out."""
+    """A tally that counts nothing, for cases that are played only to find when stations take them up."""
 
     def moved(self, *_: object) -> None:
-        """Nothing."""
+        """Count nothing."""
 
     def continued(self, *_: object) -> None:
-        """Nothing."""
+        """Count nothing."""
 
     def closed(self, *_: object) -> None:
-        """Nothing."""
+        """Count nothing."""
 
     def began(self, *_: object) -> None:
-        """Nothing."""
+        """Count nothing."""
 
     def dated(self, *_: object) -> None:
-        """Nothing."""
+        """Count nothing."""
 
     def waited_for(self, *_: object) -> None:
-        """Nothing."""
+        """Count nothing."""
 
     def visited(self, *_: object) -> None:
-        """Nothing."""
+        """Count nothing."""

@@ -1,4 +1,8 @@
-"""When somebody is at work: working minutes counted off on an absolute axis, and back."""
+"""The times at work: the conversion of moments to working minutes and back.
+
+Working minutes are laid end to end on an axis without nights and rest days. To add a time at work, a moment is mapped to the axis, the
+minutes are added there, and the sum is mapped back.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,9 @@ from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 @frozen(eq=False)
 class Timetable:
-    """The days on which some are at work, and from when to when.
+    """The days at work, and the minutes of the day at which work begins and ends.
 
-    ``before`` counts the days at work before each day, ``worked`` lists them. Minutes are counted from the beginning of the first day.
+    ``before`` is the number of days at work before each day, ``worked`` lists the days at work. Minutes are counted from the beginning of day 0.
     """
 
     opens: int
@@ -35,7 +39,7 @@ class Timetable:
 
     @classmethod
     def of(cls, worked: Flags, opens: int, closes: int) -> Timetable:
-        """The timetable of days that are flagged as worked."""
+        """Return the timetable of days that are flagged as worked."""
         before = np.concatenate([[0], np.cumsum(worked)]).astype(np.int32)
         return cls(opens, closes, before, np.flatnonzero(worked).astype(np.int32))
 
@@ -45,7 +49,7 @@ class Timetable:
         return self.closes - self.opens
 
     def spent(self, moments: Numbers) -> Numbers:
-        """The minutes at work before each moment, which no minute after the last day is."""
+        """Return the minutes at work before each moment; no moment may lie after the last day."""
         day = moments // DAY_MINUTES
         spent: Numbers = moments - day * DAY_MINUTES
         spent -= self.opens
@@ -56,9 +60,9 @@ class Timetable:
         return spent
 
     def after(self, moments: Numbers, minutes: Numbers | int) -> Numbers:
-        """When so many minutes at work are over, from each moment on; what ends at closing time ends at the next opening.
+        """Return when so many minutes at work are over, counted from each moment; what ends at closing time ends at the next opening.
 
-        With 0 minutes the first moment at work.
+        With 0 minutes it is the first moment at work. `NEVER` if it lies after the last day.
         """
         spent = self.spent(moments)
         spent += minutes
@@ -70,10 +74,10 @@ class Timetable:
         return found
 
     def by_day(self, rows: Numbers, spent: Numbers, number: int) -> Numbers:
-        """By row, of which there is a ``number``, the minutes of each day at work that lie before points on its axis, summed over the points."""
+        """Return the minutes at work of each day that lie before points on the axis, summed over the points of each of ``number`` rows."""
         whole, rest = spent // self.length, spent % self.length
         at, shape = rows * (len(self.worked) + 1) + whole, (number, len(self.worked) + 1)
-        passed = np.bincount(at, minlength=shape[0] * shape[1]).reshape(shape)  # on which of its days each point lies
+        passed = np.bincount(at, minlength=shape[0] * shape[1]).reshape(shape)  # the number of points on each day
         within = np.bincount(at, weights=rest, minlength=shape[0] * shape[1]).astype(np.int64).reshape(shape)
         before = passed[:, ::-1].cumsum(axis=1)[:, ::-1] - passed  # the points that lie on later days
         found = np.zeros((number, len(self._at_work)), dtype=np.int64)
@@ -81,7 +85,7 @@ class Timetable:
         return found
 
     def one_after(self, moment: int, minutes: int) -> int:
-        """The same for one moment."""
+        """Return the same as `after` for one moment."""
         day, rest = divmod(moment, DAY_MINUTES)
         spent = int(self.before[day]) * self.length
         if self.before[day + 1] > self.before[day]:

@@ -1,1 +1,1 @@
-"""The engine that plays all cases at once, in columns."""
+"""The engine that plays many cases at once, in columns."""

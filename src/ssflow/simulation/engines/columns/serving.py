@@ -15,9 +15,9 @@ from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 
 def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers) -> Numbers:
-    """Return when a station begins each visit, in the order in which they ``joined``; `NEVER` if it left before or the end comes first.
+    """Return when a station takes up each visit, in the order in which they ``joined``; `NEVER` if the case left before or the simulation ends.
 
-    ``keys`` decide the order of service, ``length`` is how long the work takes, ``over`` when a visit leaves if the work is not finished.
+    ``keys`` decide the order of service, ``length`` are the minutes of the work, ``over`` is when the case leaves with the work unfinished.
     """
     came = capacity.spent(joined)
     left = np.maximum(capacity.spent(over), (over >= NEVER) * NEVER)
@@ -44,7 +44,10 @@ def _one_by_one(
 
 
 def by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) -> list[int]:
-    """Return when each visit begins if it is first come, first served, by the same number of clerks on every day."""
+    """Return when each visit is taken up, first come, first served, by the same number of clerks on every day.
+
+    The next visit always goes to the clerk who is free first: a heap has the times at which each is.
+    """
     free, found = [0] * clerks, []
     first = 0  # when the first clerk is free
     for at, takes, gone in zip(came, length, left, strict=True):
@@ -60,7 +63,7 @@ def by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) 
 
 
 def by_day(of_day: int, numbers: Numbers, came: Numbers, left: Numbers) -> Numbers:
-    """Return when each visit begins if it is first come, first served, up to a number a day; `NEVER` for those that have ``left`` before.
+    """Return when each visit is taken up, first come, first served, up to a number a day; `NEVER` for cases that have ``left`` before.
 
     A visit that leaves takes no turn, so the leaving visits have to be known. At first none is assumed to leave; then all whose turn would
     have come too late, until nothing changes. A turn depends only on earlier visits, so each round removes at least the first error.
@@ -75,7 +78,7 @@ def by_day(of_day: int, numbers: Numbers, came: Numbers, left: Numbers) -> Numbe
 
 
 def _turns(of_day: int, numbers: Numbers, came: Numbers, takes: Flags) -> Numbers:
-    """Return the turn of each visit if only those in ``takes`` take one; the queue at the end of each day follows from running sums."""
+    """Return when each visit has its turn if only those in ``takes`` take one; the queue at the end of each day follows from running sums."""
     days = came // of_day
     coming = np.bincount(days[takes], minlength=len(numbers) + 1)[: len(numbers)]
     excess = np.cumsum(coming - numbers)
@@ -94,7 +97,7 @@ def _turns(of_day: int, numbers: Numbers, came: Numbers, takes: Flags) -> Number
 
 @define
 class _Room:
-    """The room of a station: how many more visits may be taken up by free clerks, or within the number of a day."""
+    """The room of a station: the clerks who are free, or the cases that may still be taken up on a day."""
 
     capacity: Capacity
     numbers: list[int]
@@ -103,7 +106,7 @@ class _Room:
 
     @property
     def end(self) -> int:
-        """The total of minutes for which the station is open."""
+        """The total of the minutes for which the station is open."""
         return len(self.numbers) * self.capacity.timetable.length
 
     def is_free(self, minute: int) -> bool:
@@ -129,7 +132,7 @@ class _Room:
 
 
 def _in_turn(room: _Room, came: list[int], length: list[int], left: list[int]) -> list[int]:
-    """Return when each visit begins if it is first come, first served, and the number of clerks differs by day."""
+    """Return when each visit is taken up, first come, first served, if the number of clerks differs by day."""
     found, now = [], 0
     for at, takes, gone in zip(came, length, left, strict=True):
         now = max(now, at)
@@ -145,7 +148,7 @@ def _in_turn(room: _Room, came: list[int], length: list[int], left: list[int]) -
 def _by_rank(
     room: _Room, keys: list[tuple[int, ...]], came: list[int], length: list[int], left: list[int]
 ) -> list[int]:
-    """Return when each visit begins if the waiting visit with the least key is taken up first."""
+    """Return when each visit is taken up if the waiting visit with the least key goes first."""
     found = [NEVER] * len(came)
     waiting: list[tuple[tuple[int, ...], int]] = []
     now = place = 0

@@ -1,4 +1,4 @@
-"""Stations at work, for the engine that plays event by event: who waits, how many are served, who is next."""
+"""The stations as the event engine plays them: who waits, how many are being served, and who is next."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ Key = tuple[int, int, int, int, int]  # its rank, its last day, when it joined, 
 
 @define(eq=False)
 class Counter:
-    """One station in the course of a run."""
+    """The queue of one station in the course of a run."""
 
     capacity: Capacity
     in_hand: int = 0
-    wakes: int = -1  # when it looks next although nothing else happens
+    wakes: int = -1  # when it next looks at its queue without another event
     _waiting: list[Key] = field(factory=list, init=False)
     _present: dict[Place, Key] = field(factory=dict, init=False)
-    _begun: tuple[int, int] = field(default=(-1, 0), init=False)  # a day, and how many were begun on it
+    _begun: tuple[int, int] = field(default=(-1, 0), init=False)  # a day, and how many were taken up on it
 
     def join(self, rank: int, due: int, moment: int, place: Place) -> None:
-        """Let somebody queue."""
+        """Let a role in a case join the queue."""
         key = (rank, due, moment, *place)
         heappush(self._waiting, key)
         self._present[place] = key
 
     def leave(self, place: Place) -> None:
-        """Let somebody go who has not been taken up."""
+        """Let a role in a case leave the queue before it is taken up."""
         self._present.pop(place, None)
 
     def take_up(self, moment: int) -> Iterator[Place]:
-        """Begin on as many as may be begun at a moment."""
+        """Take up as many as there is room for at a moment, and yield them."""
         while self._present and self._is_free(moment):
             key = heappop(self._waiting)
             *_, case, role = key
@@ -61,7 +61,7 @@ class Counter:
         return (self.in_hand if self.capacity.has_clerks else begun) < int(self.capacity.numbers[day])
 
     def opens(self, moment: int) -> int | None:
-        """When it may take up somebody although nothing else happens: as it next opens, on this day or a later one."""
+        """Return when the station may next take somebody up without another event: at its next opening, on this day or a later one; None if never."""
         if not self._present:
             return None
         first, morrow = self.capacity.timetable.one_after(moment, 0), moment // DAY_MINUTES + 1
@@ -72,9 +72,9 @@ class Counter:
 
 @define(eq=False)
 class Counters:
-    """All stations of a model in the course of a run.
+    """The queues of all stations of a model in the course of a run.
 
-    With ``starts`` it is known whom they take up when. ``begun`` are the starts that are found out, if these are asked for.
+    With ``starts`` it is known when each visit is taken up, and no queue is kept. In ``begun``, if it is given, the moments are noted as found.
     """
 
     model: Model
@@ -87,7 +87,7 @@ class Counters:
         self._counters = [Counter(capacity) for capacity in self.model.capacities]
 
     def join(self, place: Place, intent: Intent, moment: int, profile: int, dues: Numbers) -> None:
-        """Let what a role intends come to queue."""
+        """Let an intent join the queue of its station."""
         intent.stage, intent.joined = Stage.queued, moment
         service = self.model.services[intent.service]
         if self.starts is not None:
@@ -100,12 +100,12 @@ class Counters:
         self._counters[service.station].join(int(capacity.ranks[profile]), due, moment, place)
 
     def take_up(self, moment: int) -> Iterator[Place]:
-        """Whom all stations take up at a moment."""
+        """Take up what all stations have room for at a moment, and yield it."""
         for counter in self._counters:
             yield from counter.take_up(moment)
 
     def wake(self, moment: int) -> Iterator[tuple[int, int]]:
-        """When stations look again although nothing else happens, as far as they have not said so."""
+        """Yield when each station next looks at its queue without another event, unless that is on the agenda already."""
         for number, counter in enumerate(self._counters):
             again = counter.opens(moment)
             if again is not None and counter.wakes != again:
@@ -113,7 +113,7 @@ class Counters:
                 yield again, number
 
     def begin(self, intent: Intent | None, moment: int) -> None:
-        """Let work on what a role intends begin."""
+        """Let the work on an intent begin."""
         assert intent is not None  # noqa: S101 - it was in the queue
         service = self.model.services[intent.service]
         intent.stage, intent.began = Stage.in_hand, moment
@@ -121,7 +121,7 @@ class Counters:
         intent.ripe = self.model.timetables[intent.table].one_after(moment, intent.length)
 
     def let_go(self, place: Place, intent: Intent, moment: int, *, lost: bool) -> None:
-        """Let what a role intends leave its station: it is done, or it is ``lost``."""
+        """Let an intent leave its station: it is done, or it is ``lost`` because the case has left the state."""
         service = self.model.services[intent.service]
         counter = self._counters[service.station]
         if self.starts is None:

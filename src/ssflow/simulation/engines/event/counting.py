@@ -1,4 +1,4 @@
-"""The clocks of single cases, counted as the kernel has them."""
+"""The counting of the clocks of single cases, by their obligations in the kernel."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from ssflow.simulation.numbers import NONE, Numbers, row
 
 @frozen(eq=False)
 class ClockCounts:
-    """Counts what becomes of the clocks of cases."""
+    """The counter of the clocks of cases."""
 
     model: Model
     tally: Tally
     outcomes: Outcomes | None
 
     def count(self, number: int, before: Company, after: Company, events: Sequence[Event], moment: int) -> None:
-        """Count the clocks that something started, ended late or let run out."""
+        """Count the clocks that some events have started, ended late or let run out."""
         was = {member.id: member for member in before.cases}
         for slot, (name, clock) in enumerate(self.model.chart.slots):
             member = next((member for member in after.cases if member.id == name), None)
@@ -35,7 +35,7 @@ class ClockCounts:
             old, new = was[name].obligation(clock), member.obligation(clock)
             effect = change_of(member, old, new).effect
             if new is not None and new.is_timed and any(_renews(member, event, clock) for event in events):
-                effect |= ClockEffect.STARTS  # on the day on which it had begun, it may be
+                effect |= ClockEffect.STARTS  # perhaps on the very day on which it had begun
             if (
                 effect & (ClockEffect.ENDS | ClockEffect.STARTS | ClockEffect.IN_TIME)
                 and old is not None
@@ -50,7 +50,7 @@ class ClockCounts:
                 self.tally.ran_out[slot] += 1
 
     def late(self, number: int, slot: int, case: Case, o: Obligation, day: int) -> None:
-        """Count how late a clock ended that had run out."""
+        """Count the lateness of a clock that had run out and now ends."""
         due = self.model.kernel.number(o.due) if o.due else day
         office = self.model.office_of(case, o.owed_by.name if o.owed_by else "")
         late = self.tally.ended_late(slot, row(due), row(day), office)
@@ -58,7 +58,7 @@ class ClockCounts:
             self.outcomes.late[slot, number] = late[0]
 
     def dues(self, company: Company) -> Numbers:
-        """The last day of each clock of a company, a row a slot; -1 where there is none."""
+        """Return the last day of each clock of a company as a column with a row a slot; -1 where there is none."""
         cases = {case.id: case for case in company.cases}
         found = [cases[case].obligation(clock) if case in cases else None for case, clock in self.model.chart.slots]
         numbers = [self.model.kernel.number(o.due) if o and o.due else NONE for o in found]
@@ -66,7 +66,7 @@ class ClockCounts:
 
 
 def _renews(case: Case, event: Event, clock: str) -> bool:
-    """Whether an event of a case starts a clock that runs anew."""
+    """Return whether an event of a case starts a clock from the beginning although it has begun already."""
     if event.case != case.id or event.kind is EventKind.overdue:
         return False
     source = case.process.state(event.source) if event.source else None

@@ -1,7 +1,7 @@
-"""The engine that plays case by case: every act and every due day is the kernel's own.
+"""The engine that plays case by case: every act and every last day is the kernel's own.
 
-It is slow and true. What it does in columns the other engine does with tables; both plan by the same draws, so that their timelines
-are equal, event by event. Where the tables say that an act is not possible the kernel is asked too, and a difference ends the play.
+It is slow, and a check on the engine in columns, which looks the same up in tables. Both plan by the same draws, so that their timelines are
+equal event by event. Where the tables say that an act is not possible the kernel is asked too, and a difference ends the play.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from ssflow.simulation.scenario.profiles import MAIN
 
 @define(eq=False)
 class EventEngine:
-    """Plays cases of one run, by themselves or, where stations have them wait for one another, all at once in the order of time.
+    """The engine that plays cases of one run one by one or, where they wait for one another at stations, all together in the order of time.
 
-    Within a minute all that happens in cases comes first, then stations take up whom they can; so nothing hangs on the order of cases.
-    With ``starts`` stations have taken up everybody before, and a case may be played alone. ``begun`` are the starts that it has found.
+    Within a minute all events in cases come first, then stations take cases up; so the result does not depend on the order of cases. With
+    ``starts`` it is known when stations take cases up, and a case can be played alone. In ``begun``, if it is given, these moments are noted.
     """
 
     model: Model
@@ -50,7 +50,7 @@ class EventEngine:
     _counters: Counters = field(init=False)
     _clocks: ClockCounts = field(init=False)
     _open: dict[int, Played] = field(factory=dict, init=False)
-    _agenda: list[tuple[int, int]] = field(factory=list, init=False)  # moments and cases; -1 and less: stations
+    _agenda: list[tuple[int, int]] = field(factory=list, init=False)  # minutes and cases; stations: -1 and less
 
     def __attrs_post_init__(self) -> None:
         self._streams = [self.model.stream(self.run, selector) for selector in self.model.selectors]
@@ -58,7 +58,7 @@ class EventEngine:
         self._counters = Counters(self.model, self.tally, self.starts, self.begun)
 
     def play(self, cases: Numbers) -> None:
-        """Play some cases from their arrival to their end, or to that of the simulation."""
+        """Play some cases from their arrival until they are closed or the simulation ends."""
         self.tally.cases += len(cases)
         begun = (self._begin(*row) for row in self._drawn(cases))
         if self.model.capacities and self.starts is None:
@@ -68,7 +68,7 @@ class EventEngine:
             self._play_alone(case)
 
     def replay(self, number: int) -> tuple[Company, tuple[Event, ...], int]:
-        """One case at its end with its related ones, what happened in it, and its profile."""
+        """Return a case at its end with its related cases, its own events, and the number of its profile."""
         (row,) = self._drawn(np.array([number]))
         case = self._begin(*row)
         self._play_alone(case)
@@ -95,7 +95,7 @@ class EventEngine:
         return case
 
     def _go_on(self, case: Played) -> None:
-        """Let a case that is open begin as it is."""
+        """Let a case that is open when the simulation begins go on as it is."""
         continuing = self.model.continuing
         case.company, case.node = continuing.companies[case.number], int(continuing.node[case.number])
         case.opened = int(continuing.opened[case.number])
@@ -125,7 +125,7 @@ class EventEngine:
                 _, number = heappop(self._agenda)
                 found = self._open.get(number)
                 if found is None or found.next is None or found.next.moment != moment:
-                    continue  # a station that looks, or what is not to happen any more
+                    continue  # the entry of a station, or one that has been replaced
                 if self._step(found, found.next):
                     self._expect(found)
                 else:
@@ -146,7 +146,7 @@ class EventEngine:
         heappush(self._agenda, (case.next.moment, case.number))
 
     def _step(self, case: Played, following: Next) -> bool:
-        """Let the next thing happen to a case; False if there is none."""
+        """Apply the next event to a case; return False if there is none or the case is closed."""
         moment, actor = following.moment, following.actor
         if following.joins and actor is not None and moment < self.model.end:
             self._count_waiting(following.waits.pop(actor, None), moment)
@@ -175,7 +175,7 @@ class EventEngine:
         return not case.company.main.is_closed
 
     def _look(self, case: Played) -> Next:
-        """What happens to a case next if no station does anything before."""
+        """Return the next event of a case if no station takes it up before."""
         following = Next(min(self._closing(case), default=NEVER))
         joining = (NEVER, NONE)
         for role in range(len(case.intents)):
@@ -196,13 +196,13 @@ class EventEngine:
             self.tally.waited_for(row(wait.refusal), row(minutes), np.array([wait.base == wait.ripe]))
 
     def _let_go(self, case: Played, role: int, moment: int, *, lost: bool) -> None:
-        """Let what a role intends leave the station at which it is: it is done, or it is ``lost``."""
+        """Let the intent of a role leave the station at which it is: it is done, or it is ``lost``."""
         intent = case.intents[role]
         if intent is not None and intent.stage in (Stage.queued, Stage.in_hand):
             self._counters.let_go((case.number, role), intent, moment, lost=lost)
 
     def _is_in_vain(self, case: Played, role: int, moment: int) -> bool:
-        """Whether work is over and the act is not allowed."""
+        """Return whether the work of a station is over and the act is not allowed."""
         intent = case.intents[role]
         if intent is None or intent.stage is not Stage.in_hand:
             return False
@@ -212,7 +212,7 @@ class EventEngine:
         return True
 
     def _closing(self, case: Played) -> Iterator[int]:
-        """When each running clock runs out."""
+        """Yield the first minute that is too late for each running clock."""
         kernel = self.model.kernel
         for member in case.company.cases:
             for o in member.obligations:
@@ -223,7 +223,7 @@ class EventEngine:
                     yield closes
 
     def _ready(self, case: Played, role: int, waits: dict[int, Wait]) -> int:
-        """When a role acts, or comes to queue, if nothing comes first. What it waits for is noted."""
+        """Return when a role acts, or joins a queue, if nothing comes first; what it waits for is noted in ``waits``."""
         chart = self.model.chart
         while (intent := case.intents[role]) is not None:
             if intent.stage is Stage.queued:
@@ -255,7 +255,7 @@ class EventEngine:
         return NEVER
 
     def _check_refused(self, case: Played, intent: Intent, minute: int) -> None:
-        """See that the kernel refuses what the tables refuse, if nothing else happens until then."""
+        """Check that the kernel refuses an act that the tables refuse, unless a clock ends before."""
         if any(closes <= minute for closes in self._closing(case)):
             return
         try:
@@ -282,7 +282,7 @@ class EventEngine:
         return kernel.act(case.company, deed, doing.by, minute)
 
     def _happen(self, case: Played, events: Sequence[Event], actor: int | None, moment: int) -> None:
-        """Take in what happened at once: count it, and let the roles that have to plan anew."""
+        """Apply events of one moment to a case: count them, and let roles plan where they have to."""
         model = self.model
         before, case.company = case.company, case.company.after(events)
         case.events += events
@@ -308,7 +308,7 @@ class EventEngine:
         self._look_again(case, actor)
 
     def _slot_of(self, case: Played, event: Event) -> int:
-        """The move of a clock that has run out."""
+        """Return the move of a clock that has run out."""
         chart = self.model.chart
         process = next(member.process for member in case.company.cases if member.id == event.case)
         lapse = process.activity(event.activity).after if event.kind is EventKind.lapse else None
@@ -324,7 +324,7 @@ class EventEngine:
                 self._plan(case, role, model.selectors[model.selector_at[state, role]], case.now)
 
     def _plan(self, case: Played, role: int, selector: Selector, start: int) -> None:
-        """Draw what a role does next, and when."""
+        """Draw the next act of a role, and how long it takes."""
         model = self.model
         visit = case.visits.get(selector.number, 0)
         case.visits[selector.number] = visit + 1
@@ -335,7 +335,7 @@ class EventEngine:
         self._intend(case, role, selector, place, length, start)
 
     def _intend(self, case: Played, role: int, selector: Selector, place: int, length: int, start: int) -> None:
-        """Let a role do the act of a place next, in so many minutes at work; nothing, if that is the number of its acts."""
+        """Let a role do the act of a place next, in so many minutes at work; nothing, if the place is the number of its acts."""
         model, visit = self.model, case.visits[selector.number] - 1
         if place == len(selector.moves):
             case.intents[role] = None
@@ -350,7 +350,7 @@ class EventEngine:
         case.intents[role] = Intent(move, ripe, table, 1 << place, service, Stage.asked, visit, start, length)
 
     def _look_again(self, case: Played, but: int | None = None) -> None:
-        """Let a role whose intended act can no longer be hoped for draw anew."""
+        """Let roles whose intended act can no longer be hoped for draw again, except the one that has acted."""
         model = self.model
         acts = model.outlook.reach(case.node).acts
         for role, intent in enumerate(case.intents):
@@ -367,7 +367,7 @@ class EventEngine:
         self._plan(case, role, selector, start)
 
     def _leave(self, case: Played) -> None:
-        """Count how a case ended, or its state at the end of the simulation."""
+        """Count how a case ended, or its state when the simulation ends."""
         model = self.model
         main, state = case.company.main, model.chart.states[case.node]
         for member in case.company.cases:
@@ -385,6 +385,6 @@ class EventEngine:
 
 
 def _one_by_one(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
-    """What time did at one moment: each thing with what it did in related cases."""
+    """Yield the effects of time at one moment, each event with what it caused in related cases."""
     firsts = [place for place, event in enumerate(events) if event.kind is not EventKind.act]
     return (events[first:after] for first, after in pairwise([*firsts, len(events)]))

@@ -1,4 +1,4 @@
-"""A case in the engine that plays event by event: its state, the intents of its roles, and what happens next."""
+"""A case in the event engine: its state, the intents of its roles, and its next event."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssflow.simulation.numbers import NEVER, NONE
 
 
 class Stage(IntEnum):
-    """The stages of an intent that a station serves; any other is ``own``, as is a served one once the work is over."""
+    """The stages of an intent: ``asked``, ``queued`` and ``in_hand`` at a station, and ``own`` without one or once the work is over."""
 
     own = 0
     asked = 1  # the intent queues as soon as the act is allowed
@@ -22,9 +22,9 @@ class Stage(IntEnum):
 
 @define
 class Intent:
-    """The intent of a role: an act, when it is ripe, and the timetable of the role.
+    """The intent of a role: an act, the minute at which it is ripe, and the timetable by which it is done.
 
-    If a station does the act: its service, since when it is asked for, when it queued and was taken up, and how long the work takes.
+    If a station serves the act: the service, the minutes at which it was asked for, joined the queue and was taken up, and the length of the work.
     """
 
     move: int
@@ -42,7 +42,7 @@ class Intent:
 
 @frozen
 class Wait:
-    """A wait of a role for an act that is not allowed: since when, when it was ripe, why, and until when if nothing happens."""
+    """The wait of a role for an act that is refused: since when, when the act was ripe, the number of the refusal, and until when if nothing else happens."""
 
     base: int
     ripe: int
