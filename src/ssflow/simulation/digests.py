@@ -1,4 +1,4 @@
-"""The digests of the definition, the rulebook and the calendar by which a simulation judges."""
+"""The digests of the definition, the rulebook and the calendar on which a simulation rests."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def digests_of(process: type[Process], law: Legislation) -> Mapping[str, str]:
 
 
 def digest(value: object) -> str:
-    """Return twelve hex digits that identify a value by its written form."""
+    """Return twelve hexadecimal digits that identify a value by its ``repr``."""
     return sha256(repr(value).encode()).hexdigest()[:12]

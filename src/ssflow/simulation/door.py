@@ -1,4 +1,4 @@
-"""The door of the simulation."""
+"""The entry to the simulation: `simulate`, with the checks of its arguments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ssflow.simulation.scenario.loading import default_scenario, load_scenario
 from ssflow.simulation.scenario.open_cases import read_open_cases
 from ssflow.simulation.scenario.scenario import Scenario
 
-MOST_KEPT = 10_000_000  # cases of which the outcomes are kept unless somebody says otherwise
+MOST_KEPT = 10_000_000  # cases whose outcomes are kept by default
 MOST_RUNS = 100_000
 
 
@@ -47,19 +47,19 @@ def simulate(
     keep: bool | None = None,
     on_progress: Progress | None = None,
 ) -> Simulation:
-    """Play a scenario some times: what would happen to so many cases, and how sure that is.
+    """Play a scenario several times, and return what would happen to the cases and how certain that is.
 
-    ``process`` is a scenario, the file of one, or a procedure, whose scenario that comes with the library is taken: its numbers are
-    assumptions. ``cases`` (in each run), ``places``, ``start``, ``seed`` and ``law`` take the place of those of the scenario; a rulebook as
-    ``law`` is a reform of this procedure alone. ``open_cases`` is a store: its open cases of the procedure are there on the first day, in
-    their present states and with their own terms, and ``cases`` come besides, 0 if none.
+    ``process`` is a scenario, the file of one, or a procedure, for which the scenario that comes with the library is taken: its numbers are
+    assumptions. ``cases`` (in each run), ``places``, ``start``, ``seed`` and ``law`` replace those of the scenario; a rulebook as ``law`` is a
+    reform of this procedure alone. ``open_cases`` is a store: its open cases of the procedure are there on the first day, in their present
+    states and with their own terms; ``cases`` come in addition, and may then be 0.
 
-    Two simulations with one seed share their luck, whatever the law. ``until`` asks for more than ``runs``, ten at least and ``most_runs`` at
-    most, until a margin is as narrow as it says: ``"late <= 0.1 pp"``, a tenth of a percentage point for the share of every term that is
-    late; the names are those of the measures, and a note says if it was not reached.
-    ``workers`` is a number of threads, or any executor, of threads or of processes, here or elsewhere; it does
-    not change the result. ``keep`` says whether the outcome of every case of run 0 is kept; if
-    nothing is said, up to ten million are. ``on_progress`` is called with the parts that are done and those there are.
+    Two simulations with the same seed make the same draws, whatever the law. With ``until`` more than ``runs`` are played, at least ten and at
+    most ``most_runs``, until a margin is as narrow as it says: ``"late <= 0.1 pp"`` is a tenth of a percentage point for the share of every
+    term that is late. The names are those of the measures, and a note says if the goal was not reached. ``workers`` is a number of threads, or
+    an executor of threads or processes, here or elsewhere; it does not change the result. ``keep`` says whether the outcome of every case of
+    run 0 is kept; by default it is for up to ten million cases. ``on_progress`` is called with the number of parts that are done and of all
+    parts.
 
     Raises:
         InputError, DataError: something is wrong with the scenario; all faults are listed.
@@ -92,7 +92,7 @@ def simulate(
 
 
 def scenario_of(given: object, *, law: Legislation | Rulebook | None = None, **changes: Any) -> Scenario:
-    """The scenario that is meant by itself, by its file or by its procedure, with what is given in the place of its own.
+    """Return the scenario that is given by itself, by its file or by its procedure, with ``law`` and ``changes`` in place of its own values.
 
     Raises:
         InputError, DataError, UnknownError: as `simulate` does.

@@ -1,4 +1,4 @@
-"""The types of the columns of the simulation, and the numbers that mean none and never."""
+"""The types of the columns of the simulation, and the numbers that mean "none" and "never"."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ Bits: TypeAlias = npt.NDArray[np.uint64]
 
 NONE = -1  # no act, state, station, day or minute
 NEVER = 1 << 30  # a day or minute after every horizon
-_FEW = 8  # values up to which it is quicker to look for each of them than to sort
+_FEW = 8  # up to so many values it is quicker to search for each than to sort
 
 
 def row(number: int) -> Numbers:
-    """One number as a column, for what is counted in columns."""
+    """Return one number as a column of one row, for counts that are kept in columns."""
     return np.array([number], dtype=np.int64)
 
 
 def parted(values: Numbers, *columns: Any) -> Iterator[tuple[Any, ...]]:
-    """Each value that there is, with the columns of its rows, in their order."""
+    """Yield each value that occurs, with those rows of the columns that have it; values ascend and rows keep their order."""
     if not len(values):
         return
     least, most = int(values.min()), int(values.max())

@@ -1,1 +1,1 @@
-"""The chart of a procedure: the standings that cases reach and what each move does there, as the kernel says."""
+"""The chart of a procedure: the standings that cases reach and the effect of each move in them, found by asking the kernel."""

@@ -1,8 +1,8 @@
-"""The chart of a procedure, found by the kernel: the standings that cases reach, and what each move does in each of them on each day.
+"""The chart of a procedure: the standings that cases reach, and the effect of each move in each standing on each day, as the kernel tells it.
 
-A standing is a company of cases without its dates. The answers are kept in tables by standing, move and day, and asked for when they
-are first needed: a move whose tests do not look at the day once for the time in which the law stays, others once for each day. So
-some thousand questions answer for any number of cases, and nobody writes down a second time what a procedure allows.
+A standing is the situation of a case and its related cases, without dates. Answers are kept in tables by standing, move and day, and the
+kernel is asked when one is first needed: once for each period between changes of the law, or once for each day if a test looks at the
+day. So some thousand questions answer for any number of cases, and what a procedure allows is not written down a second time.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from ssflow.simulation.numbers import NEVER, Numbers
 from ssflow.text import Text
 
 UNKNOWN = -1
-REFUSED = -2  # and less: the number of the refusal
+REFUSED = -2  # the first refusal; the others follow below it
 MOST_STANDINGS = 2_000
 _NOON = DAY_MINUTES // 2
-_PROBED = 30  # days between two looks at an act whose answer turns on the day
+_PROBED = 30  # days between two probes of whether an act is possible
 
 
 @frozen(eq=False)
 class Kind:
-    """How the cases of one profile begin, who opens them, and the data that their acts come with."""
+    """The kind of the cases of a profile: how they begin, who opens them, and the data of their acts."""
 
     name: str
     company: Company
@@ -45,13 +45,13 @@ class Kind:
     deeds: Mapping[str, Deed[Any]]
 
     def is_like(self, other: Kind) -> bool:
-        """Whether another one differs in its name alone."""
+        """Return whether another kind differs at most in its name."""
         mine, theirs = ((k.company, k.before, k.opening, k.opener, k.deeds) for k in (self, other))
         return mine == theirs
 
 
 def distinct(kinds: Sequence[Kind]) -> tuple[list[Kind], list[int]]:
-    """The kinds that differ in more than their names, and which of them each is."""
+    """Return the kinds that differ in more than their names, and for each given kind the number of the one that it is like."""
     found: list[Kind] = []
     numbers = []
     for kind in kinds:
@@ -64,7 +64,7 @@ def distinct(kinds: Sequence[Kind]) -> tuple[list[Kind], list[int]]:
 
 @frozen
 class Doing:
-    """An activity as one of the roles that may do it does it: conditions and figures may turn on who acts."""
+    """An activity as done by one of the roles that may do it: conditions and figures may depend on the role."""
 
     activity: Activity[Any]
     by: Role
@@ -74,7 +74,7 @@ class Doing:
 class Chart:
     """The standings and moves of a procedure, for some kinds of cases, over a number of days.
 
-    More standings than `MOST_STANDINGS` are refused: there would be no end of them.
+    More standings than `MOST_STANDINGS` for each kind are refused, because there would be no end of them.
     """
 
     kernel: Kernel
@@ -90,7 +90,7 @@ class Chart:
     outcomes: list[Moved] = field(factory=list, init=False)
     refusals: list[Refusal] = field(factory=list, init=False)
     faces: list[Face] = field(factory=list, init=False)
-    # The days by which it is told what is possible at all: those on which a figure changes, and some in between.
+    # The days on which it is tested what is possible at all: those on which a figure changes, and some in between.
     probes: Numbers = field(init=False)
     questions: int = field(default=0, init=False)
     lock: RLock = field(factory=RLock, init=False)
@@ -125,24 +125,24 @@ class Chart:
 
     @property
     def clock_moves(self) -> int:
-        """The number of the first move that is a clock's."""
+        """The number of the first move that is the end of a clock; moves before it are acts."""
         return len(self.doings)
 
     def place(self, activity: str, by: str = "") -> int:
-        """The number of the move that is an activity as a role does it; as the first that may, if none is named."""
+        """Return the number of the move that is an activity done by a role; by the first role that may do it, if none is named."""
         named = (i for i, one in enumerate(self.doings) if one.activity.name == activity and by in ("", one.by.name))
         return next(named)
 
     def opening(self, kind: int) -> int:
-        """The number of the move that opens the cases of a kind."""
+        """Return the number of the move that opens the cases of a kind."""
         return self.place(self.kinds[kind].opening.activity.name, self.kinds[kind].opener.name)
 
     def edges(self, nodes: Numbers | int, moves: Numbers | int, days: Numbers) -> Numbers:
-        """For each row the outcome of a move in a standing: its number, or `REFUSED` and less."""
+        """Return for each row the outcome of a move in a standing on a day: its number, or `REFUSED` minus the number of the refusal."""
         return self._looked_up(lambda: self._edges, self.edge, nodes, moves, days)
 
     def opening_days(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
-        """For each row the first day from ``days`` on that an act is possible if the case stays as it is; else `NEVER`."""
+        """Return for each row the first day from ``days`` on that an act is possible if the case stays as it is; `NEVER` if there is none."""
         return self._looked_up(lambda: self._opens, self.opens, nodes, moves, days)
 
     @staticmethod
@@ -154,7 +154,7 @@ class Chart:
         days: Numbers,
     ) -> Numbers:
         def look() -> Numbers:
-            there = table()  # another takes the place of this one when the chart grows
+            there = table()  # looked up each time, because a growing chart replaces its tables
             _, of_node, of_move = there.shape
             at = days + moves * of_move
             at += nodes * (of_node * of_move)
@@ -170,7 +170,7 @@ class Chart:
         return found
 
     def edge(self, node: int, move: int, day: int) -> int:
-        """The same for one standing, move and day."""
+        """Return the same as `edges` for one standing, move and day."""
         found = int(self._edges[node, move, day])
         if found == UNKNOWN:
             with self.lock:
@@ -179,7 +179,7 @@ class Chart:
         return found
 
     def opens(self, node: int, move: int, day: int) -> int:
-        """The same for one standing, act and day."""
+        """Return the same as `opening_days` for one standing, act and day."""
         found = int(self._opens[node, move, day])
         if found != UNKNOWN:
             return found
@@ -194,14 +194,14 @@ class Chart:
         return found
 
     def _alike(self, node: int, move: int, day: int) -> slice:
-        """The days on which the answer is the same."""
+        """Return the days on which the answer is the same: the day alone if it turns on the day, else the period without a change of law."""
         period = bisect_right(self._periods, day)
         if self._turning.get((node, move, period)):
             return slice(day, day + 1)
         return slice(self._periods[period - 1], self._periods[period])
 
     def _turns(self, doing: Doing, deed: Deed[Any], ready: Company, on: date, before: Sequence[Prior]) -> bool:
-        """Whether the answer about an act may be another one on the next day although no figure changes."""
+        """Return whether the answer about an act may change from one day to the next although no figure changes."""
         activity = doing.activity
         if any(may_read_the_day(one.activity) for _, one, _ in before):
             return True
@@ -235,7 +235,7 @@ class Chart:
             ready = self.kernel.prepare(company, acts, minute + _NOON).company
             if activity.also is not None:
                 check_effect(activity.also)
-            self._reads_the_day(ready, deed, doing.by, on)  # and nothing else that its standing does not tell
+            self._reads_the_day(ready, deed, doing.by, on)  # refuses a test that looks at what no standing has
             return self._told(node, company, self.kernel.act(ready, deed, doing.by, minute + _NOON))
         except RefusedError as refused:
             return self._refused(Refusal(self.state_name(node), activity.name, refused.grounds))
@@ -244,7 +244,7 @@ class Chart:
             self._turning[node, move, bisect_right(self._periods, day)] = turns
 
     def state_name(self, node: int) -> str:
-        """The name of the state of a standing; empty before the opening."""
+        """Return the name of the state of a standing; empty before the opening."""
         return self.process.states[self.states[node]].name if self.states[node] >= 0 else ""
 
     def _told(self, node: int, before: Company, told: Told) -> int:
@@ -266,12 +266,12 @@ class Chart:
         )
 
     def face(self, face: Face) -> int:
-        """The number of the face of a clock."""
+        """Return the number of the face of a clock."""
         with self.lock:
             return self._number(self.faces, face, "face")
 
     def refusal(self, refusal: Refusal) -> int:
-        """The number of a refusal: those of the same conditions are one."""
+        """Return the number of a refusal; refusals of the same conditions share one."""
         with self.lock:
             return REFUSED - self._refused(refusal)
 
@@ -283,7 +283,7 @@ class Chart:
         return self._numbers[key]
 
     def node_of(self, kind: int, company: Company) -> int:
-        """The number of the standing of a company."""
+        """Return the number of the standing of a company."""
         with self.lock:
             return self._standing(kind, company)
 
@@ -305,7 +305,7 @@ class Chart:
         return number
 
     def _growing(self) -> Text:
-        """In what the standings differ most: in how often an act was done, or in a fact."""
+        """Return what differs most between the standings: how often an act was done, or a fact."""
         values: defaultdict[Text, set[object]] = defaultdict(set)
         for case in (case for company in self.companies for case in company.cases):
             for name in {a.name for a in self._counted if a.owner is case.process} & case.done.keys():

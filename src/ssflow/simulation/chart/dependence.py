@@ -1,11 +1,11 @@
 """The dependence of the kernel's answers on more than the standing of a case: on the figures in force, or on the day itself.
 
-A test can learn the day of the act in one way only, by reading ``on``, because nothing below the stores asks for the time. So a move
-without a test that reads it has one answer as long as the figures stay, and is asked about once in that time. Whether a test may read the
-day is found in its code; whether it does so in a standing is found by running it and watching. Tests are pure, so a test that has not read
-the day once would not read it on another day.
+A test can learn the day of the act only by reading ``on``, because nothing below the stores asks for the time. So a move without a test that
+reads it has one answer as long as the figures stay, and is asked about once in that period. Whether a test may read the day is found in its
+code; whether it does so in a standing is found by running it and watching. Tests are pure, so a test that has not read the day once would
+not read it on another day.
 
-A standing keeps no dates. So a test that looks at the day on which something was done or ends cannot be answered for a standing, and is
+A standing has no dates. So a test that looks at the day on which something was done or ends cannot be answered for a standing, and is
 refused by name. How often something was done is part of the standings of those procedures whose tests ask for it.
 """
 
@@ -52,7 +52,9 @@ def reads_the_day(
     counted: Collection[Activity[Any]] = (),
     by: Role | None = None,
 ) -> bool:
-    """Return whether a test of an act looks at its day in the present standing of a case, or may do so. ``counted`` are what a standing counts.
+    """Return whether a test of an act looks at its day in the present standing of a case, or may do so.
+
+    ``counted`` are the activities whose number of times is part of the standings.
 
     Raises:
         DefinitionError: a test looks at a day on which something was done or ends, or needs a count that is not kept, or the act takes an
@@ -77,7 +79,7 @@ def reads_the_day(
 
 
 def _watch(condition: Condition[Any], act: Act[Any], seen: _Seen) -> None:
-    """Note what a test looks at. A test that cannot be watched is taken to look at its day, and at everything that its code names."""
+    """Note what a test looks at; one that cannot be watched is taken to look at the day, and at every date that its code names."""
     watched: Any = _Watched(act, seen)
     try:
         condition.test(watched)
@@ -112,7 +114,7 @@ def check_effect(effect: Activity[Any]) -> None:
 
 @define
 class _Seen:
-    """The things beyond a standing at which tests have looked."""
+    """The record of what tests have looked at beyond a standing."""
 
     counted: Collection[Activity[Any]]
     the_day: bool = False
@@ -210,7 +212,7 @@ def days_of_change(cases: Iterable[Case], law: Legislation, first: date, last: d
 
 
 def _changes_of_place(code: str, first: date, last: date) -> Iterator[date]:
-    """Yield the first days of the years in which a place is another or lies elsewhere; places are looked up as of these days."""
+    """Yield the first days of the years in which a place is replaced or lies elsewhere; places are looked up by these days."""
     for year in range(first.year + 1, last.year + 1):
         new_year, eve = date(year, 1, 1), date(year - 1, 12, 31)
         if code != NATION and (_place(code, new_year) != _place(code, eve)):

@@ -1,8 +1,8 @@
-"""The case kernel as the simulation asks it. No other module of the simulation does.
+"""The case kernel as the simulation asks it; no other module of the simulation does.
 
-A company is a simulated case and the related cases that it came with. The kernel is asked what may be done in it, what time does to it and
-how its clocks are dated; nothing here judges. A company is undated before a question about a day: its clocks stay running or stopped, but
-none of them has begun, stopped or ended on a day that matters.
+A company is a simulated case with its related cases. The kernel is asked which acts are allowed in it, what time does to it and how its
+clocks are dated; nothing here judges. A company is undated before a question about a day: its clocks stay running or stopped, but none of
+them has begun, stopped or ended on a day that matters.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from ssflow.process import Activity, Deed, Role
 from ssflow.process.reading import asks_for_days, counted_in
 
 DAY_MINUTES = 24 * 60
-MOST_COUNTED = 500  # the most times that an act which conditions count is followed: each time is another standing
+MOST_COUNTED = 500  # the most times that a counted act is followed, because each time is another standing
 _FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
 _ONE_DAY = timedelta(days=1)
 
-Slot = tuple[str, str]  # a case of a company and one of its clocks, by their names
+Slot = tuple[str, str]  # the id of a case of a company and the name of one of its clocks
 Prior = tuple[int, Deed[Any], Role]  # the place of a related case, what is done in it, and who does it
 
 
@@ -36,7 +36,7 @@ def minute_of_day(clock: time | datetime) -> int:
 
 @frozen
 class Company:
-    """A simulated case, the last, and the related cases that it came with, in the order in which time acts in them."""
+    """A simulated case with its related cases; the simulated case is the last, and time acts in them in this order."""
 
     cases: tuple[Case, ...]
 
@@ -58,7 +58,7 @@ class Company:
         return Company(tuple(cases.values()))
 
     def counted_without_end(self) -> Activity[Any] | None:
-        """An act that conditions count and that was done so often that nothing seems to limit it, or None."""
+        """Return an act that conditions count and that was done more than `MOST_COUNTED` times, so that nothing seems to limit it; else None."""
         for case in self.cases:
             for activity in counted_in(one.process for one in self.cases):
                 done = case.done.get(activity.name) if activity.owner is case.process else None
@@ -67,7 +67,7 @@ class Company:
         return None
 
     def standing(self) -> tuple[object, ...]:
-        """The standing: everything but dates on which the next event depends, with the number of times for acts that conditions count."""
+        """Return the standing: all on which the next event depends except dates, with the number of times of acts that conditions count."""
         counted = counted_in(case.process for case in self.cases)
         return tuple(
             (
@@ -88,7 +88,7 @@ class Company:
         )
 
     def days(self) -> tuple[object, ...]:
-        """The dates that a standing leaves out and a condition may ask for: the last days of acts, and the ends of terms."""
+        """Return the dates that a standing leaves out and a condition may ask for: the last days of acts, and the ends of terms."""
         if not any(asks_for_days(case.process) for case in self.cases):
             return ()
         return tuple((tuple(case.done.items()), tuple(o.due for o in case.obligations)) for case in self.cases)
@@ -96,7 +96,7 @@ class Company:
 
 @frozen
 class Kernel:
-    """The kernel under one law. Minutes are counted from the beginning of the day ``start``, in the zone of its calendar."""
+    """The kernel under one law; minutes are counted from the beginning of the day ``start``, in the time zone of the calendar."""
 
     law: Legislation
     start: date
@@ -121,11 +121,11 @@ class Kernel:
         return self.number(date(there.year, there.month, there.day)) * DAY_MINUTES + minute_of_day(there)
 
     def minute_of(self, event: Event) -> int:
-        """Return the minute at which an event happened; the first of the day if only the day is known."""
+        """Return the minute at which an event happened; the first minute of the day if only the day is known."""
         return self.minute(event.at) if event.at else self.number(event.on) * DAY_MINUTES
 
     def prepare(self, company: Company, before: Sequence[Prior], minute: int) -> Told:
-        """Do the acts that have to be done in related cases before the simulated one is opened, at one minute.
+        """Do the acts that come before the opening in related cases, all at one minute.
 
         Raises:
             RefusedError: an act may not be done.
@@ -138,7 +138,7 @@ class Kernel:
         return Told(company, told)
 
     def open(self, company: Company, before: Sequence[Prior], deed: Deed[Any], by: Role, minute: int) -> Told:
-        """Let a role open the simulated case at a minute, after the acts ``before`` it in related cases.
+        """Let a role open the simulated case at a minute, after the acts ``before`` in related cases.
 
         Raises:
             RefusedError: the case may not be opened.
@@ -163,13 +163,13 @@ class Kernel:
         return decide(case, Attempt(deed=deed, by=by, on=self.instant(minute), law=self.law, links=opened))
 
     def passing(self, company: Company, minute: int) -> Told:
-        """Return the company after the effects of time up to a minute, and their events."""
+        """Return the company after the effects of time up to a minute, with their events."""
         opened = [case for case in company.cases if case.state is not None]
         events = advance_together(opened, self.instant(minute), self.law)
         return Told(company.after(events), events)
 
     def undated(self, company: Company, day: date, ending: Slot | None = None) -> Company:
-        """Return the undated company for a question about a day; the one clock ``ending`` runs out as that day begins."""
+        """Return the undated company for a question about a day; the clock ``ending``, if given, runs out as that day begins."""
         return Company(
             tuple(
                 changed(
@@ -201,7 +201,7 @@ class Kernel:
         return dated
 
     def calendar_of(self, case: Case, role: str) -> WorkCalendar:
-        """Return the calendar of the role that is bound; without a role, that of the first place."""
+        """Return the calendar of a role; without a role, that of the first place of the case."""
         key = case.process, tuple(case.places.items()), role
         if key not in self._tables:
             self._tables[key] = self.law.in_case(case).calendar_of(case.process.role(role) if role else None)
@@ -209,9 +209,9 @@ class Kernel:
         return found
 
     def end_of(self, case: Case, obligation: Obligation) -> tuple[int, int, bool] | None:
-        """Return for a clock that has begun the number of its last day, the first minute that is too late, and whether that is provisional.
+        """Return the number of the last day of a clock, the first minute that is too late, and whether the day is provisional.
 
-        None while the clock is stopped.
+        It is None while the clock is stopped.
         """
         deadline = deadline_of(case, obligation, self.law)
         if deadline is None or deadline.due is None:

@@ -1,4 +1,4 @@
-"""The answers about a move: the standing to which it leads and its effect on each clock, or the refusal."""
+"""The answers about a move: the standing to which it leads with its effect on each clock, or the refusal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ClockEffect(IntFlag):
 
 
 class Face(NamedTuple):
-    """The face of a running clock: the figure that measures it, with its extensions, as the obligation records it."""
+    """The figure that measures a clock, with its extensions, as the obligation records it: all on which its last day depends except dates."""
 
     case: str
     clock: str
@@ -74,12 +74,12 @@ class Refusal:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The unmet conditions."""
+        """The names of the unmet conditions."""
         return tuple(dict.fromkeys(ground.name for ground in self.grounds))
 
 
 def change_of(case: Case, before: Obligation | None, after: Obligation | None) -> ClockChange:
-    """Return the change of an undated clock; one that begins has the day of the move as its first day."""
+    """Return the change of an undated clock; a clock that starts has the day of the move as its first day."""
     ran = before is not None and before.is_timed
     if after is None or not after.is_timed:
         return ClockChange(ClockEffect.ENDS if ran else ClockEffect(0))

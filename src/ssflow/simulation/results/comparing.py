@@ -1,4 +1,4 @@
-"""Two simulations that share their luck: what differs between them, run by run, and in which figures the law does."""
+"""The comparison of two simulations with the same draws: the differences between them, run by run, and the figures of law that differ."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class Comparison:
-    """What becomes of each measure, and of the law.
+    """The comparison of two simulations: the differences of each measure, and of the law.
 
-    ``differences`` has the mean of both and that of the differences over pairs of runs: since two runs of the same number share all
-    their draws, the margin of a difference is far smaller than those of its sides. ``figures`` are those that differ, with how
-    many clocks began by them in a run; None for a figure that conditions read, of which nobody counts how often. ``notes`` say what has to be
-    known before it is used: that a change of law reaches nobody.
+    ``differences`` has the means of both, and the mean of the differences over pairs of runs: since two runs of the same number share all
+    their draws, the margin of a difference is far smaller than those of its sides. ``figures`` are those that differ, with how many clocks
+    began by them in a run; None for a figure that conditions read, because its uses are not counted. ``notes`` are cautions to be read before
+    the comparison is used: for example that a change of law reaches no case.
     """
 
     now: Simulation
@@ -39,20 +39,20 @@ class Comparison:
 
     @property
     def notes(self) -> tuple[Text, ...]:
-        """Each thing in a sentence; nothing is said of what needs no caution."""
+        """The cautions, each in a sentence; empty if there are none."""
         if self.now.scenario.digest != self.then.scenario.digest:
             return ()
         if not len(self.figures):
             return (_SAME,)
         clocks = {clock.name for clock in self.now.model.chart.process.clocks}
         counted = clocks.issuperset(self.figures["parameter"])
-        # A figure that is there only before has been taken away; any other may be in force in both until its day comes.
+        # A figure may be in force on both sides until its change; so its uses after count, or before if it is abolished.
         begun = zip(self.figures["began_before"], self.figures["began_after"], strict=True)
         reached = any(before if after is None else after for before, after in begun)
         return () if reached or not counted else (_OUT_OF_REACH,)
 
     def changed(self) -> Table:
-        """The differences that are not nothing: where the law does not reach, runs that share their luck do not differ at all."""
+        """Return the differences that are not zero: where the change does not reach, runs with the same draws do not differ at all."""
         differs = [bool(value or margin) for value, margin in zip(*self._difference(), strict=True)]
         kept = [number for number, differing in enumerate(differs) if differing]
         return self.differences.taking(kept)
@@ -64,7 +64,7 @@ class Comparison:
 
     @property
     def plot(self) -> ComparisonPlots:
-        """Its picture, which needs the extra ``plot``: ``comparison.plot.differences()``."""
+        """The pictures of the comparison, which need the extra ``plot``: ``comparison.plot.differences()``."""
         from ssflow.pictures.plots import ComparisonPlots
 
         return ComparisonPlots(self)
@@ -89,12 +89,12 @@ _OUT_OF_REACH = Text(
 
 
 def compare(now: Simulation, then: Simulation) -> Comparison:
-    """See `Simulation.compare`."""
+    """Return the comparison of two simulations; see `Simulation.compare`."""
     check_kind("other", then, type(now))
     if faults := _unlike(now, then):
         raise InputError(*faults)
     before, after = ([{m.name: m for m in measures_of(tally)} for tally in one.tallies] for one in (now, then))
-    # A station that one of them alone has is compared with nothing.
+    # A station that only one of them has cannot be compared.
     shared = [name for name in before[0] if name in after[0]]
     rows: list[dict[str, Any]] = [
         {
@@ -116,7 +116,7 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
 
 
 def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
-    """Where two simulations do not share their luck."""
+    """Return a fault for each setting in which two simulations must agree to share their draws, and do not."""
     pairs: Mapping[str, tuple[object, object]] = {
         "process": (now.scenario.process, then.scenario.process),
         "seed": (now.scenario.seed, then.scenario.seed),
@@ -168,7 +168,7 @@ def _figures(now: Simulation, then: Simulation) -> Table:
 
 
 def _met(simulation: Simulation, value: Value | None) -> float | None:
-    """How many clocks began by a figure, in a run on the average."""
+    """Return how many clocks began by a figure in a run, as the mean over the runs."""
     if value is None:
         return None
     faces = [

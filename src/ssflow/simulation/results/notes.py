@@ -1,4 +1,4 @@
-"""The notes on a result, to be read before it is used: what was cut off, what rests on forecasts, what does not follow from it."""
+"""The notes on a result, to be read before it is used: what was cut off, what rests on forecasts, and what it does not show."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ssflow.text import Text
 if TYPE_CHECKING:
     from ssflow.simulation.results.simulation import Simulation
 
-_MANY = 0.01  # of the cases
-_BUSY = 95  # per cent of what a station has
+_MANY = 0.01  # the share of cases still open from which a note says so
+_BUSY = 95  # the utilisation of a station, in per cent, from which a note says so
 
 
 def notes_on(simulation: Simulation) -> Iterator[Text]:
-    """Yield a note in one sentence for each thing that calls for caution."""
+    """Yield a note, one sentence long, for each thing that calls for caution."""
     tallies, scenario = simulation.tallies, simulation.scenario
     if scenario.note:
         yield scenario.note

@@ -1,4 +1,4 @@
-"""What becomes of each open case with which a simulation began."""
+"""The forecasts for the open cases with which a simulation began."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def open_cases_of(simulation: Simulation) -> Table:
-    """See `Simulation.open_cases`."""
+    """Return the table of the open cases; see `Simulation.open_cases`."""
     model, scenario = simulation.model, simulation.scenario
     if not scenario.open_cases:
         raise InputError.of(
@@ -60,6 +60,6 @@ def open_cases_of(simulation: Simulation) -> Table:
 
 
 def _next_due(case: Case) -> object:
-    """The first last day of its terms that have not run out."""
+    """Return the earliest last day of the terms of a case that have not run out; None if there is none."""
     found = [o.due for o in case.obligations if o.due and not o.overdue and isinstance(o.clock, Term)]
     return min(found, default=None)

@@ -1,4 +1,4 @@
-"""Scenarios as TOML files, and those that come with the library."""
+"""The reading of scenarios from TOML files, and the scenarios that come with the library."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _File:
 
 
 def load_scenario(path: Path) -> Scenario:
-    """The scenario of a file.
+    """Return the scenario in a file.
 
     Raises:
         DataError: something is wrong with it; all faults are listed with their paths.
@@ -60,7 +60,7 @@ def load_scenario(path: Path) -> Scenario:
 
 
 def default_scenario(process: str) -> Scenario:
-    """The scenario that comes with the library for a procedure. Its numbers are assumptions, and it says so.
+    """Return the scenario that comes with the library for a procedure; its numbers are assumptions, and its note says so.
 
     Raises:
         UnknownError: there is no such procedure, or it has none.
@@ -78,7 +78,7 @@ def default_scenario(process: str) -> Scenario:
 
 
 def default_scenarios() -> tuple[str, ...]:
-    """The procedures with which a scenario comes."""
+    """Return the names of the procedures for which a scenario comes with the library."""
     folder = files("ssflow.simulation") / "scenarios"
     return tuple(sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml")))
 
@@ -111,7 +111,7 @@ def _loaded(path: Path | Traversable) -> Scenario:
 
 
 def _open_cases(database: Path, process: str) -> tuple[OpenCase, ...]:
-    """Return the open cases of a database file. A misspelt name makes no new file."""
+    """Return the open cases in a database file, which must exist: a misspelt name creates no new file."""
     from ssflow.records import Cases
     from ssflow.store import SQLiteStore
 

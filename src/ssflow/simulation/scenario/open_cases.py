@@ -1,4 +1,4 @@
-"""The cases of a store that are open when a simulation begins."""
+"""The open cases of a store with which a simulation begins."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class OpenCase(NamedTuple):
-    """An open case in its present state with its related cases, without their parties, because no name matters here.
+    """An open case in its present state with its related cases, without their parties, because names do not matter here.
 
-    Its facts decide of which kind the case is, and are replaced by those of the worked case of that kind; its dates are its own.
+    Its facts decide which profile the case belongs to, and are then replaced by those of the profile; its dates are its own.
     """
 
     case: Case
@@ -48,7 +48,7 @@ class OpenCase(NamedTuple):
         return self.case.process.activity(activity).is_opening and activity in self.case.done
 
     def days(self, zone: str | None) -> Iterator[date]:
-        """Yield the days to which the clocks of the case go back, and the day of its opening."""
+        """Yield the day on which the case was opened and the days on which its clocks began."""
         yield _day(self.opened, zone)
         for o in (o for case in self.company.cases for o in case.obligations):
             if o.starts is not None:
@@ -56,7 +56,7 @@ class OpenCase(NamedTuple):
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """The part of the case that goes into a digest: its state and its clocks, with their dates."""
+        """The part of the case that goes into a digest: its state, facts, acts and clocks with their dates."""
         return self.id, str(self.opened), tuple(_identity(case) for case in self.company.cases)
 
 
@@ -110,7 +110,7 @@ def _unnamed(case: Case) -> Case:
 def faults_of_open_cases(
     open_cases: tuple[OpenCase, ...], process: type[Process], start: date, zone: str | None
 ) -> Iterator[Fault]:
-    """Yield the faults of open cases of a procedure for a simulation that begins on a day."""
+    """Yield the faults of open cases for a simulation of a procedure that begins on the day ``start``."""
     strange = [one.id for one in open_cases if one.case.process is not process]
     if strange:
         yield Fault(
@@ -136,12 +136,12 @@ def faults_of_open_cases(
 
 
 def days_before(open_cases: tuple[OpenCase, ...], start: date, zone: str | None) -> int:
-    """Return how many days before the start lies the first day that matters to some open cases."""
+    """Return how many days before the start the oldest day lies that matters to some open cases."""
     return max((start - day).days for day in (start, *(day for one in open_cases for day in one.days(zone))))
 
 
 def named(ids: list[str]) -> Text:
-    """Return some cases in words: how many they are, and the first of them."""
+    """Return words for some cases: their number, and the ids of the first three."""
     shown, more = ", ".join(ids[:3]), len(ids) > 3
     cases = "open case" if len(ids) == 1 else "open cases"
     return Text(f"{len(ids)}件（{shown}{'等' * more}）", f"{len(ids)} {cases} ({shown}{', ...' * more})")

@@ -1,4 +1,4 @@
-"""Where work is done: so many clerks with their hours, or so many cases a day; cases wait there for one another."""
+"""The stations at which work is done, each with so many clerks or so many cases a day, and where cases wait for one another."""
 
 from __future__ import annotations
 
@@ -51,8 +51,9 @@ def _hours(given: Any) -> tuple[time, time] | None:
 
 @frozen(kw_only=True)
 class Serves:
-    """Acts that a station serves: those of a role in a state, in cases of some profiles; in every state, of every role, in all cases, or all
-    acts, if none is named.
+    """The acts that a station serves: those of a role in a state, in cases of some profiles.
+
+    What is left out is not restricted: every state, every role, all acts, all cases.
     """
 
     state: str = field(default="", validator=of_kind(str))
@@ -61,17 +62,17 @@ class Serves:
     profiles: tuple[str, ...] = field(default=(), converter=_profiles)
 
     def meets(self, conduct: Conduct, act: str) -> bool:
-        """Whether an act of a role in a state is among them, in cases of some profile."""
+        """Return whether an act of a role in a state is among them, whatever the profile."""
         return (
             self.state in ("", conduct.state) and self.by in ("", conduct.role) and (not self.acts or act in self.acts)
         )
 
     def meets_in(self, profile: str, conduct: Conduct, act: str) -> bool:
-        """Whether an act of a role in a state is among them, in cases of a profile."""
+        """Return whether an act of a role in a state is among them in cases of a profile."""
         return self.meets(conduct, act) and (not self.profiles or profile in self.profiles)
 
     def faults(self, process: type[Process], profiles: Sequence[str]) -> Iterator[Fault]:
-        """What is wrong with them for a procedure and the kinds of cases that there are."""
+        """Yield the faults of the entry for a procedure and the names of its profiles."""
         states, roles = [one.name for one in process.states], [one.name for one in process.roles]
         known = [a.name for a in process.activities if a.by is not None]
         if self.state and self.state not in states:
@@ -88,19 +89,19 @@ class Serves:
 
 @frozen(kw_only=True)
 class Station:
-    """Where some acts are done, and how many at once: by so many ``clerks``, or begun on so many cases ``per_day``.
+    """A place at which some acts are done, and how many at once: by so many ``clerks``, or on so many cases taken up ``per_day``.
 
-    A role that intends an act that a station ``serves`` queues there as soon as the act is allowed; the time that a practice says an act takes
-    begins when the station takes the case up. A clerk is busy for that time; with ``per_day`` nobody is, and work on no more cases is begun
-    on one day. When it is over the act is done, if it is allowed still; if not, it waits for that, and no clerk with it. A case that has
-    left the state meanwhile leaves the queue, or the clerk, whose work on it is lost.
+    A role that intends an act that a station ``serves`` joins the queue as soon as the act is allowed; the time that the practice says the act
+    takes begins when the station takes the case up. A clerk is busy for that time; with ``per_day`` nobody is busy, and no more cases than that
+    are taken up on one day. When the time is over the act is done, if it is still allowed; if not, the act waits until it is, and the clerk is
+    free. A case that has left the state meanwhile leaves the queue, or the clerk, whose work on it is lost.
 
-    Stations are open on the working days of the role that does the first act that they serve, at ``hours``, those of offices if left out.
-    ``weekdays`` (from Monday) are factors of the number, rounded down; ``dates`` have numbers of their own, also days of rest. Work in
-    hand rests while a station is closed, and is finished by the clerk who began it, also on a day that has fewer clerks.
+    Stations are open on the working days of the role that does the first act that they serve, at ``hours``, or at office hours if none are
+    given. ``weekdays`` (from Monday) are factors of the number, rounded down; ``dates`` have numbers of their own, also on days of rest. Work
+    in hand rests while a station is closed, and is finished by the clerk who began it, also on a day that has fewer clerks.
 
-    Those that came first are taken first; by ``order="due"`` those whose last day, when they joined, came first. The profiles
-    named ``first`` come before all others, in the order in which they are named.
+    The case that came first is taken first; with ``order="due"``, the one whose last day, at the time of joining, is the earliest. Profiles
+    named in ``first`` come before all others, in the order in which they are named.
     """
 
     id: str = field(validator=of_kind(str))
@@ -116,22 +117,22 @@ class Station:
 
     @property
     def name(self) -> Text:
-        """How people call it."""
+        """The name of the station for people: its title, or its id."""
         return self.title or Text(self.id, self.id)
 
     def number_on(self, day: date, *, worked: bool) -> int:
-        """How many clerks it has on a day, or on how many cases it begins."""
+        """Return how many clerks the station has on a day, or how many cases it takes up."""
         if day in self.dates:
             return self.dates[day]
         usual = self.clerks if self.clerks is not None else self.per_day or 0
         return int(usual * self.weekdays[day.weekday()] + 1e-9) if worked else 0
 
     def may_serve(self, profile: str) -> bool:
-        """Whether it serves any act in cases of a profile."""
+        """Return whether the station serves any act in cases of a profile."""
         return any(not part.profiles or profile in part.profiles for part in self.serves)
 
     def faults(self, process: type[Process], profiles: Sequence[str]) -> Iterator[Fault]:
-        """What is wrong with it for a procedure and the kinds of cases that there are."""
+        """Yield the faults of the station for a procedure and the names of its profiles."""
         yield from self._faults_of_number()
         if not self.serves:
             yield Fault("serves", Text("须写明办理哪些环节", "say which acts it serves"))
@@ -167,14 +168,14 @@ class Station:
 
 
 def serving(stations: Sequence[Station], some: Iterable[int], profile: str, conduct: Conduct, act: str) -> int:
-    """The number of the first of some stations that serves an act of a role in a state in cases of a profile; -1 if none does."""
+    """Return the number of the first of some stations that serves an act of a role in a state in cases of a profile; -1 if none does."""
     return next((n for n in some if any(part.meets_in(profile, conduct, act) for part in stations[n].serves)), -1)
 
 
 def faults_between(
     stations: Sequence[Station], profiles: Sequence[str], conducts: Iterable[Conduct]
 ) -> Iterator[Fault]:
-    """What is wrong between stations, the kinds of cases and what is done in practice."""
+    """Yield the faults between stations, profiles and practices."""
     served: dict[int, list[Duration]] = {}
     for conduct in conducts:
         for act, takes in zip(conduct.acts, conduct.takes, strict=True):
@@ -207,7 +208,7 @@ def faults_between(
 def _twice(
     stations: Sequence[Station], some: Sequence[int], profiles: Sequence[str], conduct: Conduct, act: str
 ) -> list[int]:
-    """Those of some stations that serve an act in cases of one profile; none if it is one station in each."""
+    """Return those of some stations that serve an act in cases of the same profile; none if each profile has at most one."""
     for profile in profiles if len(some) > 1 else ():
         there = [n for n in some if any(part.meets_in(profile, conduct, act) for part in stations[n].serves)]
         if len(there) > 1:
