@@ -85,7 +85,7 @@ class Chart:
     slots: tuple[Slot, ...] = field(init=False)
     companies: list[Company] = field(factory=list, init=False)
     kind_of: list[int] = field(factory=list, init=False)
-    # Of each standing the place of its state in the definition; -1 before the opening.
+    # By standing, the position of its state in the definition; -1 before the opening.
     states: list[int] = field(factory=list, init=False)
     outcomes: list[Moved] = field(factory=list, init=False)
     refusals: list[Refusal] = field(factory=list, init=False)

@@ -76,8 +76,8 @@ class _Places:
     """The standings that cases of the profiles reach, by the features and facts that tell them apart."""
 
     law: Legislation
-    names: frozenset[str]  # what conditions read
-    known: dict[Alike, dict[Facts, tuple[int, int]]] = field(factory=dict)  # of each the profile and the standing
+    names: frozenset[str]  # the names that conditions read
+    known: dict[Alike, dict[Facts, tuple[int, int]]] = field(factory=dict)  # the profile and the standing
 
     def add(self, company: Company, profile: int, node: int) -> None:
         """Note that cases of a profile reach a standing, unless those of an earlier profile do."""

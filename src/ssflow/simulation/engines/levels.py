@@ -45,7 +45,7 @@ def levels_of(process: type[Process], services: Sequence[Service]) -> tuple[Leve
     while longer := [one for one in alike if any(leads[other] - leads[one] for other in leads[one])]:
         for one in longer:
             leads[one] = leads[one].union(*(leads[other] for other in leads[one]))
-    # A station leads to all that the stations after it lead to, so it leads to more than they do, or as many on a circle.
+    # A station leads to all that the stations after it lead to, so it leads to more of them, or to as many on a circle.
     ordered = sorted(alike, key=lambda one: -len(leads[one]))
     levels = [list(level) for _, level in groupby(ordered, key=lambda one: len(leads[one]))]
     return tuple(

@@ -50,14 +50,14 @@ class Model:
     roles: tuple[Role, ...] = field(init=False)
     timetables: list[Timetable] = field(factory=list, init=False)
     selectors: list[Selector] = field(init=False)
-    kind_of: list[int] = field(init=False)  # by profile the kind of its cases in the chart
-    # By profile the variant: cases of one variant have the same places and go to the same stations.
+    kind_of: list[int] = field(init=False)  # by profile, the kind of its cases in the chart
+    # By profile, the variant: cases of one variant have the same places and go to the same stations.
     variant_of: list[int] = field(init=False)
-    opening_of: Numbers = field(init=False)  # by variant the timetable of the offices that open its cases
+    opening_of: Numbers = field(init=False)  # by variant, the timetable of the offices that open its cases
     capacities: list[Capacity] = field(factory=list, init=False)
     services: list[Service] = field(factory=list, init=False)
     levels: tuple[Level, ...] = field(init=False)  # of stations, in the order in which they may be settled
-    # By service its selector, role and station, and the timetables by which it takes cases up and by which the work on them is done.
+    # By service, its selector, role and station, and the timetables by which it takes cases up and by which the work is done.
     selector_of: Numbers = field(init=False)
     role_of: Numbers = field(init=False)
     station_of: Numbers = field(init=False)

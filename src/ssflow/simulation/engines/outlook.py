@@ -12,7 +12,7 @@ from ssflow.simulation.chart.chart import REFUSED, Chart
 from ssflow.simulation.chart.kernel import stands
 from ssflow.simulation.scenario.practices import Conduct
 
-Moves = frozenset[int]  # by their numbers in the chart
+Moves = frozenset[int]  # the numbers of acts in the chart
 
 
 @frozen

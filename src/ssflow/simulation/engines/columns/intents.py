@@ -47,15 +47,15 @@ class Intents:
     run: int
     tally: Tally
     queueing: Queueing | None = None
-    nodes: Numbers = field(init=False)  # of each case the standing in the chart
+    nodes: Numbers = field(init=False)  # by case, its standing in the chart
     place: Numbers = field(init=False)
     ripe: Numbers = field(init=False)
     _barred: Numbers = field(init=False)
-    _is_barred: list[bool] = field(init=False)  # by role, whether anything ever was
+    _is_barred: list[bool] = field(init=False)  # by role, whether an act was ever barred
     _visits: Numbers = field(init=False)
     _variants: Numbers = field(init=False)
     _luck: Bits = field(init=False)
-    _over: Numbers = field(init=False)  # the timetable of work that was in vain, counted from 1; 0: that of the act
+    _over: Numbers = field(init=False)  # the timetable of work that was in vain, plus 1; 0: that of the act
     _streams: list[Stream] = field(init=False)
 
     def __attrs_post_init__(self) -> None:

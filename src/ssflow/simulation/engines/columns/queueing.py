@@ -75,7 +75,7 @@ class Queueing:
         services = self.service[role].take(there)
         start = self.starts.of(selector.number, self._case.take(there), visits.take(here))
         for table, some, came in parted(model.taken_by.take(services), np.arange(len(here)), joined):
-            # As soon as it may be, where nothing is known: -1.
+            # -1, where the start is not known, becomes the first minute at which the station is open.
             start[some] = np.maximum(start.take(some), model.timetables[table].after(came, 0))
         self._began[role][there] = start
         tables[here] = done_by = model.done_by.take(services)

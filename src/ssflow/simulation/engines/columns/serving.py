@@ -83,8 +83,8 @@ def _turns(of_day: int, numbers: Numbers, came: Numbers, takes: Flags) -> Number
     coming = np.bincount(days[takes], minlength=len(numbers) + 1)[: len(numbers)]
     excess = np.cumsum(coming - numbers)
     waiting = excess - np.minimum(0, np.minimum.accumulate(excess))
-    begun = np.cumsum(coming) - waiting  # up to the end of each day
-    day_of = np.repeat(np.arange(len(numbers)), np.diff(begun, prepend=0))  # of each turn; the last may never come
+    begun = np.cumsum(coming) - waiting  # turns taken up to the end of each day
+    day_of = np.repeat(np.arange(len(numbers)), np.diff(begun, prepend=0))  # by turn; the last may never come
     day_of = np.append(day_of, np.full(int(takes.sum()) - len(day_of), len(numbers)))
     before: Numbers = np.cumsum(takes) - takes  # the number of turns before each visit
     # The next turn is on the same day as the one before, unless that was the last of its day.

@@ -121,7 +121,7 @@ class _Solver:
     def taken_up(self, played: Numbers, touched: Flags) -> Numbers:
         """Let stations serve their queues and note the moments; return the numbers of the cases for which these differ from the guess.
 
-        Only stations to which the ``played`` cases come now, or came before they were played again (``touched``), are served anew.
+        Only those stations serve again to which the ``played`` cases come now, or came before they were played again (``touched``).
         """
         visits, moved = self.visits.all(), np.zeros(self.starts.cases, dtype=np.bool_)
         moved[played] = True

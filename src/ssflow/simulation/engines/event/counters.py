@@ -17,7 +17,7 @@ from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers, row
 
 Place = tuple[int, int]  # a case and a role
-Key = tuple[int, int, int, int, int]  # its rank, its last day, when it joined, the case, the role
+Key = tuple[int, int, int, int, int]  # the rank, the last day, the minute of joining, the case and the role
 
 
 @define(eq=False)
@@ -61,7 +61,7 @@ class Counter:
         return (self.in_hand if self.capacity.has_clerks else begun) < int(self.capacity.numbers[day])
 
     def opens(self, moment: int) -> int | None:
-        """Return when the station may next take somebody up without another event: at its next opening, on this day or a later one; None if never."""
+        """Return when the station may next take a case up without another event: at its next opening, on this day or a later one; None if never."""
         if not self._present:
             return None
         first, morrow = self.capacity.timetable.one_after(moment, 0), moment // DAY_MINUTES + 1
