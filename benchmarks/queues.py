@@ -254,7 +254,7 @@ def floor(cases: int) -> None:
     came = np.sort(share_of(stream.drawn(luck)) % (480 * 250))
     length = Duration("lognormal", [0.75, 0.5], "workhours").minutes(480).take(part_of(stream.drawn(luck, 1)))
     never = np.full(cases, NEVER).tolist()
-    starts = by_clerks(int(cases / 250 * 0.85 / 8 / 0.8), came.tolist(), length.tolist(), never)
+    starts = by_clerks(max(1, int(cases / 250 * 0.85 / 8 / 0.8)), came.tolist(), length.tolist(), never)
     (np.array(starts) + length).sum()
 
 
