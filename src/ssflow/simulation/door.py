@@ -80,7 +80,7 @@ def simulate(
     model = Model(scenario)
     model.check()
     goal = None if until is None else Goal.of(until, model)
-    player = Player(model, engine)
+    player = Player(model, engine, workers if isinstance(workers, int) else 1)
     number = player.count(0)
     keep = number <= MOST_KEPT if keep is None else keep
     outcomes = Outcomes(model, number) if keep else None

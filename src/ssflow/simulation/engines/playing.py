@@ -13,7 +13,7 @@ from ssflow.case import Event
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
 from ssflow.simulation.engines.columns.engine import ColumnEngine
 from ssflow.simulation.engines.columns.solving import Solving
-from ssflow.simulation.engines.columns.tables import Tables
+from ssflow.simulation.engines.columns.tables import WINDOW, WINDOW_OF_THREADS, Tables
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
@@ -40,10 +40,11 @@ class Task:
 
 @define(eq=False)
 class Player:
-    """A player of a model, with one of the engines."""
+    """A player of a model, with one of the engines, for a number of threads at the same time."""
 
     model: Model
     engine: Engine = "columns"
+    threads: int = 1
     _tables: Tables = field(init=False)
     _solving: Solving = field(init=False)
     _starts: dict[int, Starts] = field(factory=dict, init=False)
@@ -51,7 +52,7 @@ class Player:
     _lock: Lock = field(factory=Lock, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._tables = Tables(self.model)
+        self._tables = Tables(self.model, WINDOW if self.threads == 1 else WINDOW_OF_THREADS)
         self._solving = Solving(self.model, self._tables)
 
     def tasks(self, runs: Iterable[int]) -> Iterator[Task]:

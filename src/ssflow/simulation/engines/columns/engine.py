@@ -28,7 +28,6 @@ from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers, parted
 
-WINDOW = 1 << 16  # cases played together: more of them take fewer steps, fewer stay in the cache
 Buckets = dict[int, list[Numbers]]  # the places in the window of the cases still played, by standing
 
 
@@ -103,8 +102,8 @@ class ColumnEngine:
 
     def play(self, cases: Numbers) -> None:
         """Play some cases, in windows, from their arrival until they are closed or the simulation ends."""
-        for first in range(0, len(cases), WINDOW):
-            self._play(cases[first : first + WINDOW])
+        for first in range(0, len(cases), self._tables.window):
+            self._play(cases[first : first + self._tables.window])
 
     def _play(self, cases: Numbers) -> None:
         model = self.model

@@ -9,12 +9,16 @@ from ssflow.simulation.engines.columns.standings import Standings
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
 
+WINDOW = 1 << 16  # cases played together: more of them take fewer steps, fewer stay in the cache
+WINDOW_OF_THREADS = 1 << 18  # threads hand on the interpreter between two columns, so these have to be longer
+
 
 @define(eq=False)
 class Tables:
-    """The tables of a model: its standings, the effects of moves, and the last days of clocks."""
+    """The tables of a model: its standings, the effects of moves, and the last days of clocks; ``window`` is the number of cases played together."""
 
     model: Model
+    window: int = WINDOW
     standings: Standings = field(init=False)
     effects: Effects = field(init=False)
     dating: Dating = field(init=False)
