@@ -89,16 +89,13 @@ TABLES: dict[str, Callable[[], list[Table]]] = {
         found.changed(),
         found.figures,
     ],
+    "simulation/results/backlog.py": lambda: [run().backlog()],
+    "simulation/results/cases.py": lambda: [run().cases],
+    "simulation/results/log.py": lambda: [run().log(), run().log("zh")],
     "simulation/results/open_cases.py": lambda: [run().open_cases()],
-    "simulation/results/simulation.py": lambda: [
-        run().summary(),
-        run().late(),
-        run().backlog(),
-        run().cases,
-        run().log(),
-        run().log("zh"),
-    ],
+    "simulation/results/simulation.py": lambda: [run().summary()],
     "simulation/results/stations.py": lambda: [run().stations(), run().queues()],
+    "simulation/results/terms.py": lambda: [run().late()],
     "simulation/results/waiting.py": lambda: [run().waits()],
 }
 

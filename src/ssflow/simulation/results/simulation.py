@@ -9,29 +9,28 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.calendar.spans import spans_text
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError, UnknownError
-from ssflow.rules.basis import basis_text
-from ssflow.simulation.chart.moves import Face
 from ssflow.simulation.digests import digest, digests_of
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.playing import Player
-from ssflow.simulation.engines.tally import Tally, padded
-from ssflow.simulation.numbers import NONE, Numbers
+from ssflow.simulation.engines.tally import Tally
+from ssflow.simulation.results.backlog import backlog_of
+from ssflow.simulation.results.cases import cases_of
 from ssflow.simulation.results.comparing import Comparison, compare
-from ssflow.simulation.results.measures import clocks_of, measures_of, terms_of
+from ssflow.simulation.results.log import log_of
+from ssflow.simulation.results.measures import measures_of
 from ssflow.simulation.results.notebooks import picture_of
 from ssflow.simulation.results.notes import notes_on
 from ssflow.simulation.results.open_cases import open_cases_of
 from ssflow.simulation.results.replay import Replay
-from ssflow.simulation.results.stations import in_stations, queues_of, stations_of
+from ssflow.simulation.results.stations import queues_of, stations_of
 from ssflow.simulation.results.stopping import Goal
+from ssflow.simulation.results.terms import late_of
 from ssflow.simulation.results.waiting import waits_of
-from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
-from ssflow.tables.estimates import Estimate, ratio
+from ssflow.tables.estimates import Estimate
 from ssflow.tables.table import Table
 from ssflow.text import Lang, Text
 
@@ -82,52 +81,7 @@ class Simulation:
 
     def late(self) -> Table:
         """The table of terms: how often each began, what share was late, by how many working days, how many rest on days not yet published."""
-        rows = []
-        for slot, clock in terms_of(self.model):
-            started = [int(tally.started[slot]) for tally in self.tallies]
-            if not any(started):
-                continue
-            out = [int(tally.ran_out[slot]) for tally in self.tallies]
-            provisional = [int(tally.provisional[slot]) for tally in self.tallies]
-            late = [tally.late[slot] for tally in self.tallies]
-            rows.append(
-                {
-                    "term": clock.name,
-                    "title": clock.title,
-                    "began": Estimate.of(map(float, started)),
-                    "late": Estimate.of(100 * ratio(n, of) for n, of in zip(out, started, strict=True)),
-                    "workdays": Estimate.of(_mean(counts) for counts in late),
-                    "provisional": Estimate.of(100 * ratio(n, of) for n, of in zip(provisional, started, strict=True)),
-                    "basis": self._basis(slot),
-                }
-            )
-        titles = {
-            "term": Text("期限", "term"),
-            "title": Text("名称", "title"),
-            "began": Text("起算次数", "began"),
-            "late": Text("逾期（%）", "late (%)"),
-            "workdays": Text("逾期工作日数（平均）", "working days late (mean)"),
-            "provisional": Text("最后一日暂定（%）", "last day provisional (%)"),
-            "basis": Text("数值及依据", "figures and basis"),
-        }
-        return Table.of(rows, titles, Text("期限与逾期", "terms and delays"))
-
-    def _basis(self, slot: int) -> Text:
-        """Return the figures by which a clock ran, the most frequent first."""
-        shown = sum((padded(tally.shown, len(self.model.chart.faces)) for tally in self.tallies), start=np.int64(0))
-        counts = {
-            face: int(np.asarray(shown)[number])
-            for number, face in enumerate(self.model.chart.faces)
-            if (face.case, face.clock) == self.model.chart.slots[slot] and int(np.asarray(shown)[number])
-        }
-        ordered = sorted(counts, key=lambda face: -counts[face])
-        return Text.join(list(dict.fromkeys(map(self._figure, ordered))))
-
-    def _figure(self, face: Face) -> Text:
-        """Return the figure of a clock with its basis."""
-        spans = spans_text(face.spans)
-        rests = basis_text(face.cites, self.scenario.law.of(self.model.chart.process).laws)
-        return Text(f"{spans.zh}（{rests.zh}）", f"{spans.en} ({rests.en})") if rests else spans
+        return late_of(self)
 
     def waits(self) -> Table:
         """The table of waits, by state and act: for which condition, by which article, or in which queue; how often and how long."""
@@ -146,21 +100,7 @@ class Simulation:
 
     def backlog(self) -> Table:
         """The table of open cases at the end of each day, in all and by state, including those that arrived in the warm-up."""
-        standing = np.stack([(tally.backlog + tally.warm)[:, self.model.first :] for tally in self.tallies])
-        total = standing.sum(axis=1)
-        estimates = [Estimate.of(map(float, side)) for side in total.T]
-        days = np.datetime64(self.scenario.start) + np.arange(self.scenario.days)
-        columns: dict[str, Any] = {
-            "day": days,
-            "open": np.array([one.mean for one in estimates]),
-            "open_margin": [one.margin for one in estimates],
-        }
-        titles = {"day": Text("日期", "day"), "open": Text("未结件数", "open")}
-        for place, state in enumerate(self.model.chart.process.states):
-            if not state.final:
-                columns[state.name] = standing[:, place].mean(axis=0)
-                titles[state.name] = state.title
-        return Table(columns, titles, Text("未结件", "backlog"))
+        return backlog_of(self)
 
     @property
     def cases(self) -> Table:
@@ -170,30 +110,7 @@ class Simulation:
             InputError: the cases were not kept.
 
         """
-        kept = self._kept()
-        start = np.datetime64(self.model.origin, "m")
-        missing = np.datetime64("NaT", "m")
-        states = np.array(["", *(state.name for state in self.model.chart.process.states)])
-        profiles = np.array([profile.id for profile in self.scenario.profiles])
-        opened, closed = (np.where(side == NONE, missing, start + side) for side in (kept.opened, kept.closed))
-        columns: dict[str, Any] = {
-            "case": np.arange(kept.number),
-            "profile": profiles[kept.profile],
-            "opened": opened,
-            "closed": closed,
-            "state": states[kept.state + 1],
-        }
-        titles = {
-            "case": Text("办件", "case"),
-            "profile": Text("类别", "profile"),
-            "opened": Text("登记时间", "opened"),
-            "closed": Text("办结时间", "closed"),
-            "state": Text("状态", "state"),
-        }
-        for slot, clock in terms_of(self.model):
-            columns[f"{clock.name}_late"] = np.maximum(kept.late[slot], 0)
-            titles[f"{clock.name}_late"] = Text(f"{clock.zh}逾期工作日数", f"working days late: {clock.en}")
-        return Table(columns, titles, Text("办件", "cases"))
+        return cases_of(self, self._kept())
 
     def open_cases(self) -> Table:
         """The table of cases that were open at the start: the share of runs in which each is late by the end, and in which it is closed.
@@ -226,52 +143,7 @@ class Simulation:
         log = Log()
         for task in self._player.tasks([run]):
             self._player.play(task, None, log)
-        case, move, minute, state, *_ = log.columns()
-        activities, resources, states = self._names(lang)
-        resource = in_stations(self.model, run, resources[move], case, move, state, lang)
-        own = self._own(move)
-        case, move, minute, state, resource = case[own], move[own], minute[own], state[own], resource[own]
-        columns: dict[str, Any] = {
-            "case:concept:name": case,
-            "concept:name": activities[move],
-            "time:timestamp": np.datetime64(self.model.origin, "m") + minute,
-            "org:resource": resource,
-            "lifecycle:transition": np.full(len(case), "complete"),
-            "state": states[state],
-        }
-        return Table(
-            columns,
-            {
-                "case:concept:name": Text("办件", "case"),
-                "concept:name": Text("环节", "activity"),
-                "time:timestamp": Text("时间", "time"),
-                "org:resource": Text("主体", "resource"),
-                "lifecycle:transition": Text("生命周期", "lifecycle"),
-                "state": Text("状态", "state"),
-            },
-            Text("事件日志", "event log"),
-        )
-
-    def _own(self, moves: Numbers) -> Numbers:
-        """Return the rows of the simulated case itself."""
-        chart = self.model.chart
-        own = [*(True for _ in chart.doings), *(case == MAIN for case, _ in chart.slots)]
-        return np.flatnonzero(np.array(own)[moves])
-
-    def _names(self, lang: Lang | None) -> tuple[np.ndarray[Any, Any], ...]:
-        chart = self.model.chart
-
-        def named(part: Any) -> str:
-            return str(part.name if lang is None else part.title.say(lang))
-
-        lapsing = {a.after.name: a for a in chart.process.activities if a.after is not None}
-        by_clock = {clock.name: named(lapsing.get(clock.name, clock)) for _, clock in clocks_of(self.model)}
-        activities = [
-            *(named(one.activity) for one in chart.doings),
-            *(by_clock.get(clock, clock) for _, clock in chart.slots),
-        ]
-        resources = [*(named(one.by) for one in chart.doings), *("" for _ in chart.slots)]
-        return np.array(activities), np.array(resources), np.array([*map(named, chart.process.states)])
+        return log_of(self.model, log, lang, run)
 
     def case(self, number: int, run: int = 0) -> Replay:
         """Return one case, played again by the kernel, with the account of each of its last days.
@@ -349,7 +221,3 @@ class Simulation:
         notes = "".join(f"<li>{escape(note.zh)}</li>" for note in self.notes)
         drawn = picture_of(self)
         return f"<div>{drawn}{self.summary()._repr_html_()}{self.late()._repr_html_()}<ul>{notes}</ul></div>"
-
-
-def _mean(counts: Numbers) -> float:
-    return ratio(float((counts * np.arange(len(counts))).sum()), float(counts.sum()))
