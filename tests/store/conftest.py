@@ -7,6 +7,7 @@ import pytest
 
 from ssflow import MemoryStore, PostgreSQLStore, SQLiteStore
 from ssflow.records import Store
+from ssflow.store import KeyFolder
 from tests.store import hosts
 from tests.store.postgresql import Server, started
 from tests.store.sites import PostgreSQLSite, Site, SQLiteSite
@@ -36,6 +37,12 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     if request.param == "sqlite":
         return SQLiteStore(tmp_path / "cases.db")
     return PostgreSQLStore(request.getfixturevalue("dsn"))
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> KeyFolder:
+    """A folder of keys."""
+    return KeyFolder(tmp_path / "keys")
 
 
 @pytest.fixture(params=hosts.KINDS, ids=lambda kind: kind.__name__)

@@ -31,8 +31,8 @@ from ssflow.records import (
 from ssflow.store import KeyFolder
 from ssflow.testing.store import a_change, a_failure
 from ssflow.text import Text
+from tests.store.encrypted import everything
 from tests.store.hosts import Host
-from tests.store.test_encryption import everything
 from tests.store.test_roles import Roles, roles
 
 __all__ = ["roles"]  # a fixture

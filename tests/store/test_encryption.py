@@ -1,4 +1,4 @@
-"""Personal data under the key of its person: nobody who has the database alone finds any; what is altered or moved is named; what is destroyed is gone."""
+"""Personal data under the key of its person: nobody who has the database alone finds any; what is altered or moved is named."""
 
 import json
 import re
@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +14,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
-import psycopg
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
@@ -24,71 +22,18 @@ from hypothesis import strategies as st
 from ssflow import Cases, PostgreSQLStore, SQLiteStore, machines
 from ssflow.case import Event, EventKind
 from ssflow.cli.output.exported import export
-from ssflow.errors import CodecError, ErasedError, InputError, RefusedError, ReusedKeyError, StoreError
-from ssflow.machines.card_replacement import Application, CardReplacement, Channel, Payment, Photo, Reason
-from ssflow.machines.shared.cards import Consignment, Postage, PostalAddress
-from ssflow.persons import Identity, is_erased, is_personal
+from ssflow.errors import CodecError, InputError, ReusedKeyError, StoreError
+from ssflow.machines.card_replacement import Application, Channel, Payment, Photo, Reason
+from ssflow.machines.shared.cards import Postage
+from ssflow.persons import Identity, is_personal
 from ssflow.records import Codec, Store, Subscription, fold
 from ssflow.records.codec import sealed_by
 from ssflow.records.seals import fingerprint_of, seals_of
 from ssflow.store import KeyFolder, MemoryStore
 from ssflow.testing.walks import data_strategy
-from ssflow.views import case_view, event_view
+from tests.store.encrypted import ADDRESS, DAY, NOW, NUMBER, OTHER, PERSONAL, C, everything, recorded
 
-C = CardReplacement
-DAY, NOW = date(2026, 9, 21), datetime(2026, 11, 22, 1, tzinfo=UTC)
-NUMBER, OTHER, SECRET = "11010519491231002X", "360426199101010071", b"16 bytes or more"
-ADDRESS = PostalAddress(recipient="欧阳明月", address="体育西路一百零三号", phone="13800138000")
-POST = C.post(Consignment("EA123456789CN"))
-PERSONAL = (NUMBER, OTHER, "欧阳明月", "体育西路一百零三号", "13800138000", "邻居代交", "甲乙丙")
 WITH_DATA = [a for name in machines.names() for a in machines.get(name).activities if a.data is not None]
-
-
-@pytest.fixture
-def keys(tmp_path: Path) -> KeyFolder:
-    """A folder of keys."""
-    return KeyFolder(tmp_path / "keys")
-
-
-def recorded(store: Store, keys: KeyFolder | None) -> Cases:
-    """Two cases of one person and one of another, with everything personal that an event or a case can have."""
-    cases = Cases(store, now=lambda: NOW, keys=keys, access_log=store)
-    data = Application(
-        holder=Identity(NUMBER),
-        reason=Reason.damaged,
-        photo=Photo.identity_card,
-        address=ADDRESS,
-        postage=Postage.free,
-        channel=Channel.online,
-    )
-    for id_ in ("card-1", "card-2"):
-        cases.open(
-            C.apply(data), by=C.holder, on=DAY, places="440100", case=id_, party=NUMBER, actor=NUMBER, key=f"k-{id_}"
-        )
-    his = evolve(data, holder=Identity(OTHER), address=None, postage=None, channel=Channel.counter)
-    cases.open(C.apply(his), by=C.holder, on=DAY, places="440100", case="card-3", party="甲乙丙", actor="u1")
-    for id_, party in (("card-1", NUMBER), ("card-3", "甲乙丙")):
-        cases.do(id_, C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party=party)
-    cases.do("card-1", C.accept(), by=C.office, on=DAY, actor="u1")
-    cases.correct(
-        "card-1", 2, C.pay(Payment(Decimal(21))), reason="邻居代交", by=C.holder, on=DAY, party=NUMBER, actor="u1"
-    )
-    with pytest.raises(Exception, match="refused"):
-        cases.do("card-1", C.finish(), by=C.holder, on=DAY, party=NUMBER, actor="u1")
-    cases.sweep()
-    return cases
-
-
-def everything(store: Store, dsn: str = "") -> bytes:
-    """Every byte that a database holds."""
-    if isinstance(store, SQLiteStore):
-        return b"".join(file.read_bytes() for file in store.path.parent.glob("*.db*"))
-    if isinstance(store, PostgreSQLStore):
-        with psycopg.connect(dsn) as db:
-            tables = db.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
-            rows = [row for (name,) in tables for row in db.execute(f'SELECT t::text FROM "{name}" AS t').fetchall()]
-            return "\n".join(row for (row,) in rows).encode()
-    return repr([getattr(store, one.name) for one in attrs.fields(type(store))]).encode()
 
 
 def test_nobody_finds_anything_personal_in_the_database(
@@ -260,69 +205,6 @@ def test_whatever_is_personal_comes_back_and_is_not_there(sealing: Codec, activi
     assert not {json.dumps(one, ensure_ascii=False)[1:-1] for one in texts_of(value) if len(one) > 3} & set(values)
 
 
-def test_a_destroyed_key_takes_a_person_and_leaves_the_case(store: Store, keys: KeyFolder) -> None:
-    """Of both cases of the person, in facts, parties, reasons and views; states, days, chain, seals and what follows from them stay. Others are as
-    they were.
-    """
-    cases = recorded(store, keys)
-    seal, before = cases.seal(SECRET), cases.get("card-1")
-    rows, other, trace = cases.rows(), cases.get("card-3"), cases.trace("card-1")
-    keys.destroy(sealed_by(store.trace("card-1")[0]))
-
-    after = cases.get("card-1")
-    assert is_erased(after.facts.holder.number)
-    assert is_erased(after.facts.address.phone)
-    assert after.parties["holder"] == after.facts.holder.number, "what was equal still is"
-    assert after.facts.address.phone != after.facts.address.recipient
-    assert is_erased(cases.trace("card-1")[3].reason)
-    assert is_erased(cases.get("card-2").facts.holder.number)
-    assert (after.state, after.obligations, after.version) == (before.state, before.obligations, before.version)
-    assert [(e.on, e.kind, e.target, e.by, e.cites) for e in cases.trace("card-1")] == [
-        (e.on, e.kind, e.target, e.by, e.cites) for e in trace
-    ]
-    assert (cases.rows(), cases.get("card-3")) == (rows, other)
-    assert cases.verify(seals=[seal], secret=SECRET) == ()
-    assert not any(NUMBER in repr(one) + str(one.document()) for one in map(event_view, cases.trace("card-1")))
-
-    view = case_view(after, cases.trace("card-1"), reveal=True)
-    said = {known.path: known.value for known in view.known}
-    assert (said["holder.number"].zh, said["holder.number"].en) == ("已销毁", "erased")
-    assert view.parties == {"holder": "已销毁/erased"}
-    assert case_view(after).say("zh")
-
-
-def test_a_case_without_its_person_goes_on(store: Store, keys: KeyFolder) -> None:
-    """Time and the office go on; nothing personal is recorded in it any more; a new case of the person has a new key."""
-    cases = recorded(store, keys)
-    gone = sealed_by(store.trace("card-2")[0])
-    keys.destroy(gone)
-    version = cases.get("card-1").version
-    with pytest.raises(ErasedError, match="open a new case"):
-        cases.do("card-1", POST, by=C.issuer, on=date(2026, 11, 21), reason="邻居代交")
-    with pytest.raises(RefusedError):
-        cases.do("card-2", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party=NUMBER)
-    assert cases.get("card-1").version == version
-    assert cases.do("card-1", POST, by=C.issuer, on=date(2026, 11, 21)).state is C.in_post
-    assert cases.get("card-1") == fold(C, cases.trace("card-1"))
-    assert cases.verify() == ()
-
-    data = Application(holder=Identity(NUMBER), reason=Reason.damaged, photo=Photo.identity_card)
-    cases.open(C.apply(data), by=C.holder, on=DAY, places="440100", case="card-9", party=NUMBER)
-    assert cases.get("card-9").facts.holder.number == NUMBER
-    assert sealed_by(store.trace("card-9")[0]) not in ("", gone)
-
-
-def test_a_case_without_a_party_has_a_key_of_its_own(keys: KeyFolder) -> None:
-    """So that it can be erased too."""
-    cases = Cases(MemoryStore(), now=lambda: NOW, keys=keys)
-    data = Application(holder=Identity(NUMBER), reason=Reason.damaged, photo=Photo.identity_card)
-    for id_ in ("card-1", "card-2"):
-        cases.open(C.apply(data), by=C.holder, on=DAY, places="440100", case=id_)
-    one, other = (sealed_by(cases.store.trace(id_)[0]) for id_ in ("card-1", "card-2"))
-    assert "" not in (one, other)
-    assert one != other
-
-
 def test_what_was_plain_goes_on_encrypted(store: Store, keys: KeyFolder) -> None:
     """Cases from before there were keys are read as they are; what is added is encrypted under the person who opened them."""
     plain = recorded(store, None)
@@ -369,16 +251,6 @@ def test_subscribers_and_exports_read_what_is_encrypted(keys: KeyFolder, tmp_pat
     assert seals_of(store.trace("card-1"))[-1] in texts
 
 
-def test_personal_data_is_text(keys: KeyFolder) -> None:
-    """What could not be told apart from a value once it is erased is refused when it is written, with its path."""
-    from tests.store.births import Birth, births
-
-    cases = births(MemoryStore(), keys)
-    process = cases.process_of("births")
-    with pytest.raises(CodecError, match=r"data.born is personal data: it has to be a text"):
-        cases.open(process.tell(Birth(date(2026, 1, 2))), by=process.person, on=DAY, places="440100")
-
-
 def test_a_folder_that_is_gone_is_told(keys: KeyFolder) -> None:
     """As an error of ours, and nothing is written."""
     cases = recorded(MemoryStore(), keys)
@@ -404,7 +276,7 @@ import sys; sys.modules["cryptography"] = None
 from tempfile import mkdtemp
 from ssflow.errors import MissingExtraError
 from ssflow.store import KeyFolder, MemoryStore
-from tests.store.test_encryption import recorded
+from tests.store.encrypted import recorded
 try:
     recorded(MemoryStore(), KeyFolder(mkdtemp()))
 except MissingExtraError as error:

@@ -111,7 +111,6 @@ class Batches(Reading):
         check_party("actor", actor)
         now = self.now()
         self._check_near("now", now)
-
         lines: dict[str, CaseRow] = {}
 
         def due() -> Mapping[str, int]:

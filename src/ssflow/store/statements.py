@@ -188,8 +188,8 @@ def obligations(*, process: str | None, role: str | None, place: str | None, due
         asked["place IN (?, '')"] = place
     if process is not None:
         asked["process = ?"] = process
-    days = {} if due_by is None else {"due <= ?": due_by}, {"due > ?": _LAST_DAY}
-    parts = [{**asked, **day} for day in (days if due_by is not None else days[:1])]  # each uses the index
+    days: list[dict[str, str]] = [{}] if due_by is None else [{"due <= ?": due_by}, {"due > ?": _LAST_DAY}]
+    parts = [{**asked, **day} for day in days]  # each uses the index
     columns = f"SELECT {', '.join(_OBLIGATION)} FROM ssflow_obligation"
     sql = (columns + (f" WHERE {' AND '.join(part)}" if part else "") for part in parts)
     return " UNION ALL ".join(sql), tuple(chain(*(part.values() for part in parts)))
