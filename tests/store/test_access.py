@@ -1,7 +1,8 @@
 """The access log: who was refused something, and who looked at personal data unmasked; whatever becomes of the transaction of the host."""
 
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from inspect import signature
@@ -269,9 +270,7 @@ def test_entries_are_not_edited(tmp_path: Path, dsn: str, forgery: str) -> None:
     """The databases themselves refuse it."""
     for store in (SQLiteStore(tmp_path / "x.db"), PostgreSQLStore(dsn)):
         store.note([entry(1)])
-    import sqlite3
-
-    with sqlite3.connect(tmp_path / "x.db") as db, pytest.raises(sqlite3.IntegrityError, match="never"):
+    with closing(sqlite3.connect(tmp_path / "x.db")) as db, pytest.raises(sqlite3.IntegrityError, match="never"):
         db.execute(forgery.format(""))
     with psycopg.connect(dsn) as db, pytest.raises(psycopg.Error, match="never edited or deleted"):
         db.execute(forgery.format("ssflow_"))
@@ -279,10 +278,8 @@ def test_entries_are_not_edited(tmp_path: Path, dsn: str, forgery: str) -> None:
 
 def test_damaged_entries_are_told(tmp_path: Path) -> None:
     """As an error of ours."""
-    import sqlite3
-
     store = SQLiteStore(tmp_path / "x.db")
-    with sqlite3.connect(store.path) as db:
+    with closing(sqlite3.connect(store.path)) as db, db:
         db.execute("INSERT INTO access VALUES (1, 0, 'seen', '', '', '', '', '', '', '', '')")
     with pytest.raises(SsflowError, match="an entry of the access log is damaged"):
         store.accesses()
