@@ -47,6 +47,7 @@ DOORS = {
         "pictures/closing.py",
         "pictures/lateness.py",
     },
+    "numba": {"simulation/engines/compiled"},
     "altair": {"pictures"},
     "vl_convert": {"pictures/rendering.py"},
     "pandas": {"calendar/arrays/from_pandas.py", "tables/frames.py"},

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from ssflow import machines
 from ssflow.errors import InputError
 from ssflow.simulation.engines.columns.engine import ColumnEngine
-from ssflow.simulation.engines.columns.solving import Solving
-from ssflow.simulation.engines.columns.tables import Tables
+from ssflow.simulation.engines.compiled.engine import CompiledEngine
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
+from ssflow.simulation.engines.playing import Player
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.durations import Duration
@@ -25,33 +25,37 @@ from ssflow.simulation.scenario.scenario import Hours, Scenario
 from ssflow.simulation.scenario.stations import Serves, Station
 from tests.simulation.worked import profiles_of
 
+ENGINES = (ColumnEngine, CompiledEngine, EventEngine)
+
 
 def played(engine: type, model: Model, cases: int, run: int = 0) -> tuple[Tally, Outcomes, Log]:
-    """Columns are told when stations take up whom, as it was found for all cases; the kernel's cases wait there for one another."""
+    """Columns and machine code are told when stations take up whom, as it was found for all cases; the kernel's cases wait for one another."""
     tally, outcomes, log = Tally(model), Outcomes(model, cases), Log(with_dues=True)
     told = {}
-    if model.capacities and engine is ColumnEngine:
-        told["starts"] = Solving(model, Tables(model)).solve(run, cases)
+    if model.capacities and engine is not EventEngine:
+        told["starts"] = Player(model, "columns" if engine is ColumnEngine else "compiled").starts(run)
     engine(model, run, tally, outcomes, log, **told).play(np.arange(cases))
     return tally, outcomes, log
 
 
 def assert_equal(scenario: Scenario, cases: int, run: int = 0) -> Tally:
     """The same events, last days, outcomes and counts; each engine finds its own chart, so none leans on the other's."""
-    models = Model(scenario), Model(scenario)
+    models = [Model(scenario) for _ in ENGINES]
     models[0].check()
-    (one, ours, log), (other, theirs, told) = (
-        played(engine, model, cases, run) for engine, model in zip((ColumnEngine, EventEngine), models, strict=True)
+    (one, ours, log), *others = (
+        played(engine, model, cases, run) for engine, model in zip(ENGINES, models, strict=True)
     )
-    for name, mine, its in zip(("case", "move", "minute", "state", "dues"), log.columns(), told.columns(), strict=True):
-        assert mine.tolist() == its.tolist(), name
-    for name in ("profile", "opened", "closed", "state", "late"):
-        assert getattr(ours, name).tolist() == getattr(theirs, name).tolist(), name
-    for attribute in fields(Tally):
-        if attribute.name in ("model", "waits", "waited", "shown"):
-            continue
-        assert np.array_equal(getattr(one, attribute.name), getattr(other, attribute.name)), attribute.name
-    assert named(models[0], one) == named(models[1], other)
+    for model, (other, theirs, told) in zip(models[1:], others, strict=True):
+        names = ("case", "move", "minute", "state", "dues")
+        for name, mine, its in zip(names, log.columns(), told.columns(), strict=True):
+            assert mine.tolist() == its.tolist(), name
+        for name in ("profile", "opened", "closed", "state", "late"):
+            assert getattr(ours, name).tolist() == getattr(theirs, name).tolist(), name
+        for attribute in fields(Tally):
+            if attribute.name in ("model", "waits", "waited", "shown"):
+                continue
+            assert np.array_equal(getattr(one, attribute.name), getattr(other, attribute.name)), attribute.name
+        assert named(models[0], one) == named(model, other)
     assert one.number_opened == one.number_closed + one.backlog[:, -1].sum()
     return one
 

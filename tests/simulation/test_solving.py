@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from attrs import evolve, fields
 
-from ssflow.simulation.engines.columns.engine import ColumnEngine
-from ssflow.simulation.engines.columns.solving import Solving
-from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
+from ssflow.simulation.engines.playing import Engine, Player
+from ssflow.simulation.engines.solving import Solving
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.loading import default_scenario
@@ -28,6 +27,7 @@ def model_of(**per_day: int) -> Model:
     return Model(evolve(default_scenario("card_replacement"), stations=stations, arrivals=arrivals))
 
 
+@pytest.mark.parametrize("engine", ["columns", "compiled"])
 @pytest.mark.parametrize(
     "per_day",
     [
@@ -39,15 +39,15 @@ def model_of(**per_day: int) -> Model:
         {"counter": 10, "works": 8},
     ],
 )
-def test_a_run_is_counted_alike_on_the_way_and_afterwards(per_day: dict[str, int]) -> None:
+def test_a_run_is_counted_alike_on_the_way_and_afterwards(per_day: dict[str, int], engine: Engine) -> None:
     """Whether few or many cases were guessed wrongly, and at which stations: the counts and outcomes are those of the cases as they go."""
     model = model_of(**per_day)
-    tables = Tables(model)
-    solving = Solving(model, tables)
+    player = Player(model, engine)
+    solving, make = player.solving, player.make
     for run in range(2):  # it is learnt from the first whether stations have room
         ours, theirs, tally = Outcomes(model, CASES), Outcomes(model, CASES), Tally(model)
         starts, found = solving.play(run, CASES, ours)
-        ColumnEngine(model, run, tally, theirs, None, tables, starts).play(np.arange(CASES))
+        make(model, run, tally, theirs, starts=starts).play(np.arange(CASES))
         assert tally.delayed.sum() > 0
         for attribute in fields(Tally):
             if attribute.name != "model":
@@ -55,7 +55,7 @@ def test_a_run_is_counted_alike_on_the_way_and_afterwards(per_day: dict[str, int
                 assert mine.tolist() == its.tolist(), attribute.name
         for name in ("profile", "opened", "closed", "state", "late"):
             assert getattr(ours, name).tolist() == getattr(theirs, name).tolist(), name
-        level_by_level = Solving(model, tables).solve(run, CASES)
+        level_by_level = Solving(model, make).solve(run, CASES)
         for service in model.services:
             first = (
                 starts.of(service.selector, np.arange(CASES), np.zeros(CASES, dtype=int))

@@ -61,9 +61,13 @@ def simulate(
     run 0 is kept; by default it is for up to ten million cases. ``on_progress`` is called with the number of parts that are done and of all
     parts.
 
+    ``engine`` says how cases are played, and does not change the result either: ``"columns"`` with NumPy, many at a time; ``"compiled"`` in
+    machine code, which is quicker for many cases and needs the extra ``compiled``; ``"event"`` each case by the kernel itself.
+
     Raises:
         InputError, DataError: something is wrong with the scenario; all faults are listed.
         UnknownError: there is no such procedure, or no scenario comes with it.
+        MissingExtraError: the extra of the engine is not installed.
 
     """
     scenario = scenario_of(process)

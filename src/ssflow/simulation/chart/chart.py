@@ -128,6 +128,11 @@ class Chart:
         """The number of the first move that is the end of a clock; moves before it are acts."""
         return len(self.doings)
 
+    @property
+    def answers(self) -> tuple[Numbers, Numbers]:
+        """The answers so far, by standing, move and day: what `edges` and what `opening_days` return; `UNKNOWN` where nothing was asked yet."""
+        return self._edges, self._opens
+
     def place(self, activity: str, by: str = "") -> int:
         """Return the number of the move that is an activity done by a role; by the first role that may do it, if none is named."""
         named = (i for i, one in enumerate(self.doings) if one.activity.name == activity and by in ("", one.by.name))

@@ -19,8 +19,8 @@ from ssflow.simulation.numbers import Bits, Numbers
 from ssflow.simulation.scenario.durations import PARTS
 
 _MASK = (1 << 64) - 1
-_GOLDEN, _OTHER = 0x9E3779B97F4A7C15, 0xD1B54A32D192ED03
-_FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_GOLDEN, OTHER = 0x9E3779B97F4A7C15, 0xD1B54A32D192ED03
+FIRST, SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
 
 @frozen
@@ -42,10 +42,10 @@ class Stream:
     def drawn(self, luck: Bits, visits: Numbers | int = 0) -> Bits:
         """Return the draws of cases with this luck at their visits."""
         if isinstance(visits, int):
-            return _mix(luck + np.uint64((visits * _OTHER + self.key) & _MASK))
+            return _mix(luck + np.uint64((visits * OTHER + self.key) & _MASK))
         if not visits.any():
             return _mix(luck + np.uint64(self.key))
-        return _mix(luck + (visits.astype(np.uint64) * np.uint64(_OTHER) + np.uint64(self.key)))
+        return _mix(luck + (visits.astype(np.uint64) * np.uint64(OTHER) + np.uint64(self.key)))
 
     def bits(self, cases: Numbers, visits: Numbers | int = 0) -> Bits:
         """Return the draws of some cases at their visits."""
@@ -53,7 +53,7 @@ class Stream:
 
     def one(self, case: int, visit: int = 0) -> int:
         """Return the draw of one case at one visit."""
-        return _mix_one((_mix_one((case * _GOLDEN + self.run) & _MASK) + visit * _OTHER + self.key) & _MASK)
+        return _mix_one((_mix_one((case * _GOLDEN + self.run) & _MASK) + visit * OTHER + self.key) & _MASK)
 
 
 def _key(*names: object) -> int:
@@ -64,18 +64,18 @@ def _key(*names: object) -> int:
 def _mix(bits: Bits) -> Bits:
     spare = bits >> np.uint64(30)
     bits ^= spare
-    bits *= np.uint64(_FIRST)
+    bits *= np.uint64(FIRST)
     np.right_shift(bits, np.uint64(27), out=spare)
     bits ^= spare
-    bits *= np.uint64(_SECOND)
+    bits *= np.uint64(SECOND)
     np.right_shift(bits, np.uint64(31), out=spare)
     bits ^= spare
     return bits
 
 
 def _mix_one(bits: int) -> int:
-    bits = ((bits ^ (bits >> 30)) * _FIRST) & _MASK
-    bits = ((bits ^ (bits >> 27)) * _SECOND) & _MASK
+    bits = ((bits ^ (bits >> 30)) * FIRST) & _MASK
+    bits = ((bits ^ (bits >> 27)) * SECOND) & _MASK
     return bits ^ (bits >> 31)
 
 

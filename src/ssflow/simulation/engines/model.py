@@ -75,7 +75,7 @@ class Model:
     _stations: dict[int, int] = field(factory=dict, init=False)
     _variants: dict[object, int] = field(factory=dict, init=False)
     end: int = field(init=False)  # the first minute after the simulation
-    _offices: dict[tuple[object, ...], Numbers] = field(factory=dict, init=False)
+    _offices: dict[tuple[object, ...], int] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         scenario = self.scenario
@@ -142,11 +142,15 @@ class Model:
 
     def office_of(self, case: Case, owed_by: str) -> Numbers:
         """Return the number of working days before each day, for the offices of the role that a clock of a case binds."""
+        return self.timetables[self.table_of(case, owed_by)].before
+
+    def table_of(self, case: Case, owed_by: str) -> int:
+        """Return the timetable of the offices of the role that a clock of a case binds."""
         key = (case.id, tuple(case.places.items()), owed_by)
         found = self._offices.get(key)
         if found is None:
             with self.chart.lock:
-                found = self._offices[key] = self.timetables[self._office(owed_by, case)].before
+                found = self._offices[key] = self._office(owed_by, case)
         return found
 
     def check(self) -> None:

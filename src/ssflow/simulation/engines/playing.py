@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from threading import Lock
 from typing import Literal, get_args
 
@@ -10,18 +11,19 @@ import numpy as np
 from attrs import define, field, frozen
 
 from ssflow.case import Event
+from ssflow.errors import MissingExtraError
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
 from ssflow.simulation.engines.columns.engine import ColumnEngine
-from ssflow.simulation.engines.columns.solving import Solving
 from ssflow.simulation.engines.columns.tables import WINDOW, WINDOW_OF_THREADS, Tables
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
+from ssflow.simulation.engines.solving import Maker, Solving
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally, Uncounted
 from ssflow.simulation.numbers import Numbers
 
-Engine = Literal["columns", "event"]
+Engine = Literal["columns", "compiled", "event"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 PART = 1 << 18  # cases that one task plays
@@ -45,15 +47,19 @@ class Player:
     model: Model
     engine: Engine = "columns"
     threads: int = 1
-    _tables: Tables = field(init=False)
-    _solving: Solving = field(init=False)
+    make: Maker = field(init=False)
+    solving: Solving = field(init=False)
     _starts: dict[int, Starts] = field(factory=dict, init=False)
     _locks: dict[int, Lock] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._tables = Tables(self.model, WINDOW if self.threads == 1 else WINDOW_OF_THREADS)
-        self._solving = Solving(self.model, self._tables)
+        if self.engine == "compiled":
+            self.make, self.solving = compiled(self.model)
+            return
+        tables = Tables(self.model, WINDOW if self.threads == 1 else WINDOW_OF_THREADS)
+        self.make = partial(ColumnEngine, tables=tables)
+        self.solving = Solving(self.model, self.make)
 
     def tasks(self, runs: Iterable[int]) -> Iterator[Task]:
         """Yield the parts of some runs; with stations a run is one part, because the order of service depends on the whole run."""
@@ -85,8 +91,8 @@ class Player:
 
     def _found(self, run: int) -> Starts:
         number = self.count(run)
-        if self.engine == "columns":
-            return self._solving.solve(run, number)
+        if self.engine != "event":
+            return self.solving.solve(run, number)
         begun = Starts(number)
         EventEngine(self.model, run, Uncounted(self.model), begun=begun).play(np.arange(number))
         return begun
@@ -94,8 +100,8 @@ class Player:
     def play(self, task: Task, outcomes: Outcomes | None = None, log: Log | None = None) -> Tally:
         """Play a part of a run and return its counts; cases that arrive in the warm-up are counted apart."""
         cases, warm_up = np.arange(task.first, task.last), self.model.scenario.warm_up
-        if self.model.capacities and self.engine == "columns" and log is None and not warm_up:
-            starts, tally = self._solving.play(task.run, task.last, outcomes)
+        if self.model.capacities and self.engine != "event" and log is None and not warm_up:
+            starts, tally = self.solving.play(task.run, task.last, outcomes)
             self._keep(task.run, starts)
             return tally
         if not warm_up:
@@ -111,7 +117,7 @@ class Player:
         if self.engine == "event":
             EventEngine(self.model, run, tally, outcomes, log, starts).play(cases)
         else:
-            ColumnEngine(self.model, run, tally, outcomes, log, self._tables, starts).play(cases)
+            self.make(self.model, run, tally, outcomes, log, starts=starts).play(cases)
         return tally
 
     def outcomes(self, run: int, number: int) -> Outcomes:
@@ -123,3 +129,20 @@ class Player:
     def replay(self, run: int, number: int) -> tuple[Company, tuple[Event, ...], int]:
         """Return a case of a run, played by the kernel: the case at its end with its related cases, its events, and the number of its profile."""
         return EventEngine(self.model, run, Tally(self.model), starts=self.starts(run)).replay(number)
+
+
+def compiled(model: Model) -> tuple[Maker, Solving]:
+    """Return the maker of engines in machine code for a model, with the search for the moments at which stations take cases up.
+
+    Raises:
+        MissingExtraError: Numba is not installed.
+
+    """
+    try:
+        from ssflow.simulation.engines.compiled.engine import CompiledEngine
+        from ssflow.simulation.engines.compiled.serving import by_clerks
+        from ssflow.simulation.engines.compiled.tables import Tables as Arrays
+    except ModuleNotFoundError as missing:
+        raise MissingExtraError("engine='compiled'", "compiled") from missing
+    make = partial(CompiledEngine, tables=Arrays(model))
+    return make, Solving(model, make, by_clerks)

@@ -116,7 +116,7 @@ class Tally:
     def began(self, slot: int, faces: Numbers) -> None:
         """Count the starts of clocks of a slot, with these faces."""
         self.started[slot] += len(faces)
-        self.shown = _sum(self.shown, np.bincount(faces))
+        self.shown = summed(self.shown, np.bincount(faces))
 
     def dated(self, slot: int, provisional: Flags) -> None:
         """Count the forecasts among the last days of clocks of a slot that began."""
@@ -132,8 +132,8 @@ class Tally:
         """Count the minutes for which ripe acts waited because they were refused; ``first`` marks those that wait for the first time."""
         known = len(self.model.chart.refusals)
         sums = np.bincount(refusals, weights=minutes, minlength=known)  # exact below 2**53
-        self.waited = _sum(self.waited, sums.astype(np.int64))
-        self.waits = _sum(self.waits, np.bincount(refusals[first], minlength=known))
+        self.waited = summed(self.waited, sums.astype(np.int64))
+        self.waits = summed(self.waits, np.bincount(refusals[first], minlength=known))
 
     def visited(self, services: Numbers, joined: Numbers, began: Numbers, over: Numbers, lost: Flags) -> None:
         """Count visits to stations: when each joined, was taken up and was over, in minutes; `NEVER` if that was not before the end."""
@@ -175,7 +175,7 @@ class Tally:
             if attribute.name != "model":
                 mine, theirs = getattr(self, attribute.name), getattr(other, attribute.name)
                 one = isinstance(mine, int) or mine.ndim > 1
-                setattr(self, attribute.name, mine + theirs if one else _sum(mine, theirs))
+                setattr(self, attribute.name, mine + theirs if one else summed(mine, theirs))
 
     def take_back(self, other: Self) -> None:
         """Subtract the counts of a part."""
@@ -183,7 +183,7 @@ class Tally:
             if attribute.name != "model":
                 mine, theirs = getattr(self, attribute.name), getattr(other, attribute.name)
                 one = isinstance(mine, int) or mine.ndim > 1
-                setattr(self, attribute.name, mine - theirs if one else _sum(mine, -theirs))
+                setattr(self, attribute.name, mine - theirs if one else summed(mine, -theirs))
 
     def stand_beside(self, other: Self) -> None:
         """Add the counts of cases of the warm-up: how many are in each state, and their use of stations."""
@@ -236,7 +236,7 @@ def _count_by_day(counts: Numbers, rows: Numbers, moments: Numbers) -> None:
     _count(counts.reshape(-1), rows * counts.shape[1] + moments // DAY_MINUTES)
 
 
-def _sum(one: Numbers, other: Numbers) -> Numbers:
+def summed(one: Numbers, other: Numbers) -> Numbers:
     """Return the sum of two columns; the shorter is taken to end in zeros."""
     longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
     total = longer.astype(np.int64)

@@ -9,7 +9,7 @@ from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.intents import Intents, Look
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN, QUEUED, Queueing
-from ssflow.simulation.engines.columns.standings import Acting
+from ssflow.simulation.engines.standings import Acting
 from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 

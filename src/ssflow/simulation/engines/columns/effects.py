@@ -6,7 +6,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from ssflow.simulation.chart.chart import Chart
-from ssflow.simulation.engines.columns.standings import Standing, Standings
+from ssflow.simulation.engines.standings import Standing, Standings
 from ssflow.simulation.numbers import NONE, Numbers
 
 

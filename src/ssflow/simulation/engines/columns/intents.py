@@ -8,11 +8,11 @@ from attrs import define, field
 from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import OWN, Queueing
-from ssflow.simulation.engines.columns.standings import Acting, Standing
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.resuming import resumed
 from ssflow.simulation.engines.selectors import Selector
+from ssflow.simulation.engines.standings import Acting, Standing
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Bits, Flags, Numbers, parted
 from ssflow.simulation.scenario.durations import PARTS

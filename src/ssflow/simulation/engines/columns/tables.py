@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import define, field
 
 from ssflow.simulation.engines.columns.effects import Effects
-from ssflow.simulation.engines.columns.standings import Standings
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.standings import Standings
 
 WINDOW = 1 << 16  # cases played together: more of them take fewer steps, fewer stay in the cache
 WINDOW_OF_THREADS = 1 << 18  # threads hand on the interpreter between two columns, so these have to be longer

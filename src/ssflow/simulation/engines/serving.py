@@ -5,6 +5,7 @@ Time is counted in minutes for which the station has been open, so that closing 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from heapq import heappop, heappush, heapreplace
 
 import numpy as np
@@ -13,11 +14,17 @@ from attrs import define, field
 from ssflow.simulation.engines.capacity import Capacity
 from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
+# From the number of clerks and the columns of visits (when each came, how long it takes, when it leaves), when each is taken up.
+Clerks = Callable[[int, Numbers, Numbers, Numbers], Numbers]
 
-def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers) -> Numbers:
+
+def begun(
+    capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers, clerks: Clerks
+) -> Numbers:
     """Return when a station takes up each visit, in the order in which they ``joined``; `NEVER` if the case left before or the simulation ends.
 
-    ``keys`` decide the order of service, ``length`` are the minutes of the work, ``over`` is when the case leaves with the work unfinished.
+    ``keys`` decide the order of service, ``length`` are the minutes of the work, ``over`` is when the case leaves with the work unfinished;
+    ``clerks`` is `by_clerks` or a function that finds the same.
     """
     came = capacity.spent(joined)
     left = np.maximum(capacity.spent(over), (over >= NEVER) * NEVER)
@@ -26,6 +33,8 @@ def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length
         return np.full(len(joined), NEVER, dtype=np.int64)
     if capacity.is_plain and not capacity.has_clerks:
         starts = by_day(capacity.timetable.length, of_days, came, left)
+    elif capacity.is_plain and (of_days == of_days[0]).all():
+        starts = clerks(int(of_days[0]), came, length, left)
     else:
         starts = np.array(_one_by_one(capacity, of_days.tolist(), keys, came, length, left), dtype=np.int64)
     ready: Numbers = np.where(starts >= NEVER, NEVER, capacity.moments(np.minimum(starts, NEVER)))
@@ -38,19 +47,17 @@ def _one_by_one(
     rows = came.tolist(), length.tolist(), left.tolist()
     if not capacity.is_plain:
         return _by_rank(_Room(capacity, numbers), list(zip(*(key.tolist() for key in keys), strict=True)), *rows)
-    if len(set(numbers)) == 1:
-        return by_clerks(numbers[0], *rows)
     return _in_turn(_Room(capacity, numbers), *rows)
 
 
-def by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) -> list[int]:
+def by_clerks(clerks: int, came: Numbers, length: Numbers, left: Numbers) -> Numbers:
     """Return when each visit is taken up, first come, first served, by the same number of clerks on every day.
 
     The next visit always goes to the clerk who is free first: a heap has the times at which each is.
     """
     free, found = [0] * clerks, []
     first = 0  # when the first clerk is free
-    for at, takes, gone in zip(came, length, left, strict=True):
+    for at, takes, gone in zip(came.tolist(), length.tolist(), left.tolist(), strict=True):
         start = at if at > first else first  # noqa: FURB136 - the built-in function takes most of the time
         if start >= gone:
             found.append(NEVER)
@@ -59,7 +66,7 @@ def by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) 
         heapreplace(free, over if over < gone else gone)  # noqa: FURB136 - likewise
         first = free[0]
         found.append(start)
-    return found
+    return np.array(found, dtype=np.int64)
 
 
 def by_day(of_day: int, numbers: Numbers, came: Numbers, left: Numbers) -> Numbers:

@@ -11,30 +11,57 @@ Stations are settled level by level, in the order in which cases go through them
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.engines.columns.engine import ColumnEngine
-from ssflow.simulation.engines.columns.serving import begun
-from ssflow.simulation.engines.columns.tables import Tables
-from ssflow.simulation.engines.columns.visits import Visit, Visits
 from ssflow.simulation.engines.levels import Level
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import Outcomes
+from ssflow.simulation.engines.outcomes import Log, Outcomes
+from ssflow.simulation.engines.serving import Clerks, begun, by_clerks
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally, Uncounted
+from ssflow.simulation.engines.visits import Visit, Visits
 from ssflow.simulation.numbers import NONE, Flags, Numbers, parted
 
 _FEW = 4  # at most one case in four is corrected by playing it twice more
 
 
+class CaseEngine(Protocol):
+    """An engine that plays cases of one run."""
+
+    def play(self, cases: Numbers) -> None:
+        """Play some cases from their arrival until they are closed or the simulation ends."""
+
+
+class Maker(Protocol):
+    """A maker of engines that play cases by one and the same tables of a model; the arguments are the fields of `ColumnEngine`."""
+
+    def __call__(  # noqa: D102
+        self,
+        model: Model,
+        run: int,
+        tally: Tally,
+        outcomes: Outcomes | None = None,
+        log: Log | None = None,
+        *,
+        starts: Starts | None = None,
+        visits: Visits | None = None,
+        to_stations: bool = True,
+    ) -> CaseEngine: ...
+
+
 @define(eq=False)
 class Solving:
-    """The search for the moments at which the stations of a model take cases up, run by run."""
+    """The search for the moments at which the stations of a model take cases up, run by run.
+
+    ``make`` makes the engines that play the cases; ``clerks`` finds when clerks take up cases that are served in the order in which they come.
+    """
 
     model: Model
-    tables: Tables
+    make: Maker
+    clerks: Clerks = by_clerks
     _are_roomy: bool = field(default=False, init=False)  # whether few cases had to be played again in the last run
 
     def solve(self, run: int, number: int) -> Starts:
@@ -61,9 +88,9 @@ class Solving:
     def _settle(self, run: int, starts: Starts, level: Level) -> int:
         """Find when the stations of a level take cases up, after the levels before it; return the number of cases that were guessed wrongly."""
         visits, wrong = Visits(self.model, starts.cases, level), np.zeros(starts.cases, dtype=np.bool_)
-        engine = self._engine(run, Uncounted(self.model), starts, visits)
+        engine = self.make(self.model, run, Uncounted(self.model), starts=starts, visits=visits)
         engine.play(np.arange(starts.cases))
-        for again in _rounds(engine, starts, visits):
+        for again in self._rounds(engine, starts, visits):
             wrong[again] = True
         return int(np.count_nonzero(wrong))
 
@@ -76,32 +103,29 @@ class Solving:
         model, number = self.model, starts.cases
         tally, visits, wrong = Tally(model), Visits(model, number, level), np.zeros(number, dtype=np.bool_)
         cases, guessed = np.arange(number), starts.copy()
-        ColumnEngine(model, run, tally, outcomes, None, self.tables, starts, visits, to_stations=False).play(cases)
-        for again in _rounds(self._engine(run, Uncounted(model), starts, visits), starts, visits):
+        self.make(model, run, tally, outcomes, starts=starts, visits=visits, to_stations=False).play(cases)
+        engine = self.make(model, run, Uncounted(model), starts=starts, visits=visits)
+        for again in self._rounds(engine, starts, visits):
             wrong[again] = True
         if _FEW * np.count_nonzero(wrong) > number:
             tally = Tally(model)
         else:
             cases, thought = wrong.nonzero()[0], Tally(model)
-            self._engine(run, thought, guessed).play(cases)
+            self.make(model, run, thought, starts=guessed).play(cases)
             tally.take_back(thought)
         if outcomes:
             outcomes.forget(cases)
-        ColumnEngine(model, run, tally, outcomes, None, self.tables, starts).play(cases)
+        self.make(model, run, tally, outcomes, starts=starts).play(cases)
         return tally, int(np.count_nonzero(wrong))
 
-    def _engine(self, run: int, tally: Tally, starts: Starts, visits: Visits | None = None) -> ColumnEngine:
-        return ColumnEngine(self.model, run, tally, None, None, self.tables, starts, visits)
-
-
-def _rounds(engine: ColumnEngine, starts: Starts, visits: Visits) -> Iterator[Numbers]:
-    """Yield in each round the numbers of the cases that were guessed wrongly, then play these again; end when there are none."""
-    solver = _Solver(engine.model, starts, visits)
-    again, touched = np.arange(starts.cases), np.zeros(len(engine.model.capacities), dtype=np.bool_)
-    while len(again := solver.taken_up(again, touched)):
-        yield again
-        touched = solver.stations_of(visits.forget(again))
-        engine.play(again)
+    def _rounds(self, engine: CaseEngine, starts: Starts, visits: Visits) -> Iterator[Numbers]:
+        """Yield in each round the numbers of the cases that were guessed wrongly, then play these again; end when there are none."""
+        solver = _Solver(self.model, starts, visits, self.clerks)
+        again, touched = np.arange(starts.cases), np.zeros(len(self.model.capacities), dtype=np.bool_)
+        while len(again := solver.taken_up(again, touched)):
+            yield again
+            touched = solver.stations_of(visits.forget(again))
+            engine.play(again)
 
 
 @define(eq=False)
@@ -111,6 +135,7 @@ class _Solver:
     model: Model
     starts: Starts
     visits: Visits
+    clerks: Clerks
 
     def stations_of(self, visits: Visit) -> Flags:
         """Return for each station whether one of the visits is to it."""
@@ -151,4 +176,4 @@ class _Solver:
         capacity = self.model.capacities[station]
         roles = self.model.role_of.take(visits.service)
         keys = (capacity.ranks[visits.profile], visits.due, visits.joined, visits.case, roles)
-        return begun(capacity, keys, visits.joined, visits.length, visits.over)
+        return begun(capacity, keys, visits.joined, visits.length, visits.over, self.clerks)

@@ -1,0 +1,188 @@
+"""The layout of the arrays that the compiled functions share: columns laid end to end, and records that say where each begins.
+
+Machine code is made quickly for functions that take few arrays. So what belongs together is one array, and ``tables[at.state + node]`` is the
+state of a standing. A list for each of several things is laid end to end too; a column whose name ends in ``_from`` says where each begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ssflow.simulation.numbers import Numbers
+
+Records = npt.NDArray[np.void]
+
+# The columns of a model, by what they are about.
+OF_CHART = ("target", "changes_from", "change_slot", "change_effect", "change_face")  # see `Moved`
+OF_STANDINGS = ("known", "state", "final", "closing_from", "closing", "overdue", "acts", "later", "opener", "opening")
+OF_SELECTORS = (
+    "selector",  # by state and role
+    "number",  # of the acts of a selector
+    "once",
+    "is_served",
+    "bounds_from",
+    "moves",  # by selector and place
+    "lengths",  # by selector, variant and place
+    "timetables",
+    "services",
+    "minutes",  # by length and part
+)
+OF_TIMETABLES = ("opens", "length", "spent", "at_work", "before", "begins", "opening_of")
+OF_CLOCKS = (
+    "is_plain",  # by face: whether the first day decides on the last
+    "in_hours",
+    "office",  # the timetable by which lateness is counted
+    "dates",  # the row of a face in the next three, which are by row and day; -1 if it is not yet known
+    "due_on",
+    "closes_on",
+    "is_forecast_on",
+    "line_face",  # by line
+    "line_due",
+    "line_closes",
+    "line_is_forecast",
+    "line_values",  # a hash table with the next column of wide numbers
+)
+OF_STATIONS = ("station_of", "taken_by", "done_by", "has_clerks", "terms_from", "terms")
+WIDE = ("bounds", "line_keys")
+# The columns of a run: when stations take cases up, and the open cases; see `Starts` and `Continuing`.
+OF_RUN = (
+    "followed",  # by state
+    "start_row",  # by selector and visit
+    "open_node",
+    "open_since",
+    "open_place",  # by role and case: the act that is next, and how many minutes at work are left
+    "open_minutes",
+    "open_face",  # by slot and case, as in `Clocks`
+    "open_began",
+    "open_line",
+    "open_due",
+    "open_closes",
+)
+# Plain numbers of a model or a run.
+SIZES = (
+    "roles",
+    "slots",
+    "days",
+    "end",
+    "clock_moves",
+    "variants",
+    "places",  # the most acts of a selector, with one for doing nothing
+    "longest",  # the most days at work of a timetable, with one behind the last
+    "visits",  # the most visits for which a start is known
+    "line_room",
+    "open_cases",
+    "has_stations",
+    "logs",
+    "notes_visits",
+)
+AT = np.dtype(
+    [
+        (name, np.int64)
+        for names in (OF_CHART, OF_STANDINGS, OF_SELECTORS, OF_TIMETABLES, OF_CLOCKS, OF_STATIONS, WIDE, OF_RUN, SIZES)
+        for name in names
+    ]
+)
+# The numbers of each role in the case that is played.
+INTENT = np.dtype(
+    [
+        (name, np.int64)
+        for name in (
+            "place",  # the act that the role is about to do, and when it is ripe, as in `Intents`
+            "ripe",
+            "barred",
+            "over",
+            "ready",  # of the look at the next event: when the role would act, and the outcome
+            "edge",
+            "base",  # since when an act waits (-1: it does not), for which refusal, until when at the latest
+            "refusal",
+            "latest",
+            "stage",  # of an intent that a station serves, as in `Queueing`
+            "service",
+            "asked",
+            "length",
+            "joined",
+            "began",
+            "due",
+            "coming",
+            "done_by",
+        )
+    ]
+)
+# The numbers of each clock in the case that is played, by slot; ``line`` is -1 as long as the clock was neither stopped nor extended.
+CLOCK = np.dtype([(name, np.int64) for name in ("face", "since", "line", "last", "closes", "late")])
+# The counts, in the order of `Tally`.
+SUMS = (
+    "events", "minutes", "opened", "entered", "left", "finished", "hours", "workdays", "started", "provisional",
+    "ran_out", "late", "shown", "waits", "waited", "redrawn", "joined", "taken", "gone", "lost", "queued", "delayed",
+    "came", "ceased", "used", "wasted",
+)  # fmt: skip
+SUM = np.dtype([(name, np.int64) for name in SUMS])
+ME = np.dtype(
+    [
+        ("case", np.int64),
+        ("luck", np.uint64),
+        ("profile", np.int64),
+        ("variant", np.int64),
+        ("node", np.int64),
+        ("now", np.int64),
+        ("opened", np.int64),
+        ("closed", np.int64),
+        ("state", np.int64),  # in which the case was left
+        ("actor", np.int64),  # the role whose act comes next, -1 for a clock
+        ("slot", np.int64),  # the clock that runs out next
+        ("sign", np.int64),  # of what is counted: 1, 0 if nothing is, -1 to take back
+        ("logged", np.int64),  # how much is written down
+        ("visited", np.int64),
+        ("asks", np.int64),  # the kind of the question that stops the play (0: none), with its three numbers
+        ("one", np.int64),
+        ("two", np.int64),
+        ("three", np.int64),
+    ]
+)
+EDGE, OPENS, STANDING, FACE, LINE, ROOM = range(1, 7)  # the kinds of questions
+
+
+class Play(NamedTuple):
+    """All arrays of a play. Records of one row tell where columns begin in ``tables``, ``wide`` and ``run`` (``at``) and in ``counts`` (``sums``)."""
+
+    at: Records
+    sums: Records
+    me: Records
+    intents: Records
+    clocks: Records
+    made: Numbers  # how often each selector has drawn
+    edges: Numbers  # by standing, move and day
+    opens: Numbers
+    tables: Numbers
+    wide: Numbers
+    keys: npt.NDArray[np.uint64]  # of the draws, by selector
+    run: Numbers
+    starts: Numbers
+    counts: Numbers
+    log: Numbers  # a row an event: case, move, minute, state and last days
+    visits: Numbers  # a row a visit, in the order of `Visit`
+
+
+def laid(columns: Mapping[str, Any], dtype: type[np.signedinteger[Any]]) -> tuple[dict[str, int], Numbers]:
+    """Return where each of some columns begins if they are laid end to end, and the one array."""
+    places, at = {}, 0
+    for name, column in columns.items():
+        places[name] = at
+        at += np.size(column)
+    whole = np.empty(at, dtype=dtype)
+    for name, column in columns.items():
+        whole[places[name] : places[name] + np.size(column)] = np.ravel(column)
+    return places, whole
+
+
+def record(dtype: np.dtype[np.void], *parts: Mapping[str, int]) -> Records:
+    """Return a record in an array of one row."""
+    made = np.zeros(1, dtype=dtype)
+    for part in parts:
+        for name, number in part.items():
+            made[name] = number
+    return made

@@ -1,0 +1,212 @@
+"""The tables of a model for the compiled functions; what these ask for is added between two plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from ssflow.simulation.chart.kernel import DAY_MINUTES
+from ssflow.simulation.engines.compiled.layout import EDGE, FACE, LINE, OPENS, STANDING, laid
+from ssflow.simulation.engines.compiled.lines import Lines
+from ssflow.simulation.engines.dating import Dating
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.standings import Standings
+from ssflow.simulation.numbers import NEVER, NONE, Numbers
+
+
+@define(eq=False)
+class Tables:
+    """The tables of a model. They are made anew when something was added, so that other threads may go on with those that they have.
+
+    ``at`` are the places of the columns in ``tables`` and ``wide``, with the sizes.
+    """
+
+    model: Model
+    standings: Standings = field(init=False)
+    dating: Dating = field(init=False)
+    lines: Lines = field(init=False)
+    now: tuple[dict[str, int], Numbers, Numbers, Numbers, Numbers] = field(init=False)
+    _fixed: dict[str, Any] = field(init=False)
+    _rows: dict[int, int] = field(factory=dict, init=False)  # of dates by day, by face
+    _known: dict[int, None] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.standings, self.dating = Standings(self.model), Dating(self.model.chart)
+        self.lines = Lines(self.dating)
+        self._fixed = _of_selectors(self.model) | _of_stations(self.model)
+        self._make()
+
+    def answer(self, questions: Numbers) -> None:
+        """Add the answers to some questions, a row each: the kind and three numbers."""
+        chart = self.model.chart
+        with chart.lock:
+            lines = []
+            for kind, one, two, three in np.unique(questions, axis=0).tolist():
+                if kind == EDGE:
+                    chart.edge(one, two, three)
+                elif kind == OPENS:
+                    chart.opens(one, two, three)
+                elif kind == STANDING:
+                    self._known[one] = None
+                elif kind == FACE:
+                    self._rows.setdefault(one, len(self._rows))
+                elif kind == LINE:
+                    lines.append((one, two, three))
+            if lines:
+                self.lines.add(lines)
+            self._make()
+
+    def know(self, nodes: Iterable[int]) -> None:
+        """Add standings of the chart at which cases are when the simulation begins."""
+        with self.model.chart.lock:
+            self._known |= dict.fromkeys(nodes)
+            self._make()
+
+    def _make(self) -> None:
+        model, chart, lines = self.model, self.model.chart, self.lines
+        columns = self._of_standings() | self._of_clocks() | self._of_chart() | self._fixed | _of_timetables(model)
+        places, tables = laid(columns, np.int32)
+        bounds = [selector.bounds.reshape(-1) for selector in model.selectors]
+        of_wide, wide = laid({"bounds": np.concatenate([np.zeros(0), *bounds]), "line_keys": lines.keys}, np.int64)
+        sizes = {
+            "roles": len(model.roles),
+            "slots": len(chart.slots),
+            "days": model.days,
+            "end": model.end,
+            "clock_moves": chart.clock_moves,
+            "variants": len(model.opening_of),
+            "places": _most_acts(model) + 1,
+            "longest": _longest(model) + 1,
+            "line_room": len(lines.keys),
+            "open_cases": model.continuing.number,
+        }
+        self.now = ({**places, **of_wide, **sizes}, tables, wide, *chart.answers)
+
+    def _of_chart(self) -> dict[str, Any]:
+        chart = self.model.chart
+        changes = [(slot, change) for one in chart.outcomes for slot, change in one.changes]
+        return {
+            "target": [one.target for one in chart.outcomes],
+            "changes_from": _ends([len(one.changes) for one in chart.outcomes]),
+            "change_slot": [slot for slot, _ in changes],
+            "change_effect": [int(change.effect) for _, change in changes],
+            "change_face": [NONE if change.face is None else chart.face(change.face) for _, change in changes],
+        }
+
+    def _of_standings(self) -> dict[str, Any]:
+        model = self.model
+        there = {node: self.standings.of(node) for node in self._known}  # may find further standings
+        number, roles, slots = len(model.chart.states), len(model.roles), len(model.chart.slots)
+        known, final, opener, opening = (np.full(number, no) for no in (0, 0, NONE, NONE))
+        overdue, acts, later = (np.zeros((number, width), dtype=np.int32) for width in (slots, roles, roles))
+        closing: list[Sequence[int]] = [()] * number
+        for node, standing in there.items():
+            known[node], final[node], closing[node] = True, standing.final, standing.closing
+            overdue[node, list(standing.overdue)] = True
+            for acting in standing.roles:
+                acts[node, acting.role], later[node, acting.role] = acting.acts, acting.later
+                if acting.selector is None:
+                    opener[node], opening[node] = acting.role, acting.opens
+        return {
+            "known": known,
+            "state": model.chart.states,
+            "final": final,
+            "closing_from": _ends([len(slots) for slots in closing]),
+            "closing": [slot for slots in closing for slot in slots],
+            "overdue": overdue,
+            "acts": acts,
+            "later": later,
+            "opener": opener,
+            "opening": opening,
+        }
+
+    def _of_clocks(self) -> dict[str, Any]:
+        model, lines, days = self.model, self.lines, self.model.days
+        mornings = np.arange(days) * DAY_MINUTES
+        dates = [self.dating.dates(face, mornings, ()) for face in self._rows]
+        faces = list(model.chart.faces)
+        rows = np.full(len(faces), NONE)
+        rows[list(self._rows)] = list(self._rows.values())
+        return {
+            "is_plain": [len(face.spans) == 1 and not face.in_hours for face in faces],
+            "in_hours": [face.in_hours for face in faces],
+            "office": [model.table_of(self.dating.case_of(face), face.owed_by) for face in faces],
+            "dates": rows,
+            "due_on": [one.due for one in dates],
+            "closes_on": [one.closes for one in dates],
+            "is_forecast_on": [one.provisional for one in dates],
+            "line_face": lines.face,
+            "line_due": lines.due,
+            "line_closes": lines.closes,
+            "line_is_forecast": lines.provisional,
+            "line_values": lines.values,
+        }
+
+
+def _of_timetables(model: Model) -> dict[str, Any]:
+    timetables = model.timetables
+    begins = np.full((len(timetables), _longest(model) + 1), NEVER)
+    for number, one in enumerate(timetables):
+        begins[number, : len(one.worked)] = one.worked * DAY_MINUTES + one.opens
+    before = np.stack([one.before for one in timetables])
+    length = np.array([[one.length] for one in timetables])
+    return {
+        "opens": [one.opens for one in timetables],
+        "length": length,
+        "spent": before[:, :-1] * length,
+        "at_work": np.diff(before),
+        "before": before,
+        "begins": begins,
+        "opening_of": model.opening_of,
+    }
+
+
+def _longest(model: Model) -> int:
+    return max(len(one.worked) for one in model.timetables)
+
+
+def _of_stations(model: Model) -> dict[str, Any]:
+    terms = [capacity.terms for capacity in model.capacities]
+    return {
+        "station_of": model.station_of,
+        "taken_by": model.taken_by,
+        "done_by": model.done_by,
+        "has_clerks": [capacity.has_clerks for capacity in model.capacities],
+        "terms_from": _ends(list(map(len, terms))),
+        "terms": [slot for slots in terms for slot in slots],
+    }
+
+
+def _of_selectors(model: Model) -> dict[str, Any]:
+    selectors, most = model.selectors, _most_acts(model)
+    moves = np.full((len(selectors), most + 1), NONE)
+    options = np.full((3, len(selectors), len(model.opening_of), most + 1), NONE)
+    for number, one in enumerate(selectors):
+        moves[number, : len(one.moves)] = one.moves
+        for option, column in zip(options, (one.lengths, one.tables, one.services), strict=True):
+            option[number, :, : column.shape[1]] = column
+    return {
+        "selector": model.selector_at,
+        "number": [len(one.moves) for one in selectors],
+        "once": [one.once for one in selectors],
+        "is_served": [one.is_served for one in selectors],
+        "bounds_from": _ends([one.bounds.size for one in selectors]),
+        "moves": moves,
+        "lengths": options[0],
+        "timetables": options[1],
+        "services": options[2],
+        "minutes": model.minutes,
+    }
+
+
+def _most_acts(model: Model) -> int:
+    return max((len(one.moves) for one in model.selectors), default=0)
+
+
+def _ends(lengths: Sequence[int]) -> Numbers:
+    """Return where lists of these lengths begin if they are laid end to end, with the end of the last."""
+    ends: Numbers = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    return ends
