@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -81,39 +82,78 @@ def install(folder: Path, name: str, module: str = "seal_request") -> Path:
     return folder
 
 
-def ssflow(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command with the package installed."""
+# Commands in a row as people give them, in one new process, because most of the time of a command is the reading of all procedures.
+IN_A_ROW = """
+import json, sys
+from click.testing import CliRunner
+from ssflow.cli.app import program
+
+for words in json.load(sys.stdin):
+    ended = CliRunner().invoke(program, words)
+    if ended.exception and not isinstance(ended.exception, SystemExit):
+        raise ended.exception
+    print(json.dumps([ended.exit_code, ended.stdout, ended.stderr]))
+"""
+
+
+class Said(NamedTuple):
+    """What a command said and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+    @property
+    def json(self) -> Any:
+        """The document on stdout."""
+        return json.loads(self.stdout)
+
+
+def ssflow(site: Path, *commands: str) -> list[Said]:
+    """Give some commands in a row, in a new process that has the package installed."""
     environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1", "SSFLOW_LANG": "en"}
-    code = "from ssflow.cli import main; main()"
-    command = [sys.executable, "-c", code, *words]
-    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", IN_A_ROW],
+        input=json.dumps([command.split() for command in commands]),
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return [Said(*json.loads(line)) for line in ended.stdout.splitlines()]
+
+
+SEAL = "case open seal_request ask --by asker --on 2026-09-21 --region 440100 --set purpose=contract --id s-1"
+LOSS = (
+    "case open loss_report report_formally --by holder --on 2026-09-18 --region 440100 --id l-1"
+    " --set track=social --set holder.number=11010519491231002X"
+)
 
 
 def test_an_installed_package_brings_a_procedure(site: Path) -> None:
     """It is listed, shown with its figures, and its cases run, without a line changed in ssflow."""
-    listed = json.loads(ssflow(site, "list", "--json").stdout)
-    shown = ssflow(site, "show", "seal_request", "--on", "2026-09-21", "--json").stdout
-    act = ["--by", "asker", "--on", "2026-09-21", "--region", "440100", "--set", "purpose=contract", "--id", "s-1"]
-    opened = ssflow(site, "case", "open", "seal_request", "ask", *act, "--db", str(site / "x.db"), "--json")
+    listed, shown, opened = ssflow(
+        site, "list --json", "show seal_request --on 2026-09-21 --json", f"{SEAL} --db {site / 'x.db'} --json"
+    )
 
-    assert "seal_request" in json.dumps(listed)
-    assert "3 working days" in shown
+    assert "seal_request" in json.dumps(listed.json)
+    assert "3 working days" in shown.stdout
     assert "2026-09-24" in opened.stdout, opened.stderr
 
 
 def test_a_name_of_ours_is_not_taken_over(tmp_path: Path) -> None:
     """A package cannot put its own procedure in the place of one of ours, which goes on as it was."""
-    site = install(tmp_path, "loss_report")
+    listed, shown = ssflow(install(tmp_path, "loss_report"), "list", "show loss_report")
 
-    assert "loss_report is a procedure of ssflow; give yours another name" in ssflow(site, "list").stdout
-    assert "temporarily reported" in ssflow(site, "show", "loss_report").stdout
+    assert "loss_report is a procedure of ssflow; give yours another name" in listed.stdout
+    assert "temporarily reported" in shown.stdout
 
 
 def test_a_procedure_is_found_by_the_names_that_it_had(site: Path) -> None:
     """Cases that were opened under an older name are read; a name that another procedure has is no older name of one."""
-    file, store = site / "agency" / "seal_request.py", str(site / "x.db")
-    act = ["--by", "asker", "--on", "2026-09-21", "--region", "440100", "--set", "purpose=contract", "--id", "s-1"]
-    ssflow(site, "case", "open", "seal_request", "ask", *act, "--db", store)
+    file, store = site / "agency" / "seal_request.py", site / "x.db"
+    ssflow(site, f"{SEAL} --db {store}")
     shutil.move(file, file.with_name("stamp.py"))
     shutil.move(site / "agency" / "figures" / "seal_request.toml", site / "agency" / "figures" / "stamp.toml")
     points = site / "agency-1.0.dist-info" / "entry_points.txt"
@@ -122,14 +162,14 @@ def test_a_procedure_is_found_by_the_names_that_it_had(site: Path) -> None:
     read = {}
     for was in ("", '    was = "seal_request"', '    was = "loss_report"'):
         file.with_name("stamp.py").write_text(renamed.replace("    facts =", f"{was}\n    facts ="), encoding="utf-8")
-        read[was] = ssflow(site, "case", "show", "s-1", "--db", store), ssflow(site, "case", "list", "--db", store)
+        read[was] = ssflow(site, f"case show s-1 --db {store}", f"case list --db {store}", "check")
 
     unsaid, said, wrong = read.values()
     assert said[0].returncode == said[1].returncode == 0
     assert "Request for a seal" in said[1].stdout
     assert (unsaid[0].returncode, unsaid[1].returncode, wrong[0].returncode) == (2, 1, 2)
     assert 'if it was renamed, write was = "seal_request" in its definition' in unsaid[0].stdout + unsaid[0].stderr
-    assert "was= names loss_report, which is also a present name" in ssflow(site, "check").stdout
+    assert "was= names loss_report, which is also a present name" in wrong[2].stdout
 
 
 UNSOUND = MACHINE.replace("done = State", "odd = Role('旁人', 'odd')\n    done = State")
@@ -145,34 +185,43 @@ BREAKS = {  # the file of the package, what is then in it, and what is said of i
 }  # fmt: skip
 
 
+# Each of these is the first command of a process in one of the cases below: what it says may not depend on another one before it.
+COMMANDS = (
+    "list --json",
+    "check --json",
+    "law --json",
+    "law decree-765 --json",
+    "doubts --json",
+    "check seal_request --lang zh",
+    LOSS,
+)
+INDEXES = ("law --lang zh", "law decree-765 --lang zh", "doubts --lang zh")
+
+
 @pytest.mark.parametrize("broken", BREAKS)
 def test_a_broken_package_stops_no_other_procedure(site: Path, broken: str) -> None:
     """`list` and `check` show it failing, in both languages, and everything else is done as ever."""
     name, content, zh, en = BREAKS[broken]
     file = site / "agency" / name
     file.unlink() if content is None else file.write_text(content, encoding="utf-8")
-    listed, checked = ssflow(site, "list", "--json"), ssflow(site, "check", "--json")
-    act = ["report_formally", "--by", "holder", "--on", "2026-09-18", "--region", "440100", "--id", "l-1"]
-    data = ["--set", "track=social", "--set", "holder.number=11010519491231002X"]
-    opened = ssflow(site, "case", "open", "loss_report", *act, *data, "--db", str(site / "x.db"))
-    chinese, alone = ssflow(site, "list", "--lang", "zh"), ssflow(site, "check", "seal_request", "--lang", "zh")
+    first = list(BREAKS).index(broken)
+    commands = (*COMMANDS[first:], *COMMANDS[:first], *INDEXES, "list --lang zh")
+    given = [f"{command} --db {site / 'x.db'}" if command is LOSS else command for command in commands]
+    said = dict(zip(commands, ssflow(site, *given), strict=True))
 
-    assert (listed.returncode, checked.returncode, opened.returncode, alone.returncode) == (1, 1, 0, 1), opened.stderr
-    assert len(json.loads(listed.stdout)["procedures"]) == len(machines.names())
-    (told,) = json.loads(listed.stdout)["failing"]["seal_request"]
+    assert {command for command, one in said.items() if one.returncode == 0} == {LOSS}, said[LOSS].stderr
+    listed, faults = said["list --json"].json, said["check --json"].json["faults"]
+    assert len(listed["procedures"]) == len(machines.names())
+    (told,) = listed["failing"]["seal_request"]
     assert told.keys() == {"path", "zh", "en"}
     assert en in f"{told['path']}: {told['en']}"
-    faults = json.loads(checked.stdout)["faults"]
     assert faults["seal_request"]
     assert all(faults[ours] == [] for ours in machines.names())
-    for words in (("law",), ("law", "decree-765"), ("doubts",)):
-        said = ssflow(site, *words, "--json")
-        assert said.returncode == 1, said.stderr
-        assert json.loads(said.stdout)["laws" if "law" in words else "doubts"]
-        assert json.loads(said.stdout)["failing"]["seal_request"]
-        assert zh in "".join(ssflow(site, *words, "--lang", "zh").stdout.split())
-    assert zh in "".join(chinese.stdout.split())
-    assert zh in "".join(alone.stdout.split())
+    for command, part in (("law --json", "laws"), ("law decree-765 --json", "laws"), ("doubts --json", "doubts")):
+        assert said[command].json[part]
+        assert said[command].json["failing"]["seal_request"]
+    for command in (*INDEXES, "list --lang zh", "check seal_request --lang zh"):
+        assert zh in "".join(said[command].stdout.split())
 
 
 def test_two_packages_of_one_name_are_both_refused(site: Path) -> None:
@@ -182,7 +231,7 @@ def test_two_packages_of_one_name_are_both_refused(site: Path) -> None:
     metadata.mkdir()
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: other\nVersion: 1.0\n", encoding="utf-8")
     (metadata / "entry_points.txt").write_text("[ssflow.machines]\nseal_request = other\n", encoding="utf-8")
-    result = ssflow(site, "show", "seal_request")
+    (result,) = ssflow(site, "show seal_request")
 
     assert result.returncode == 1
     assert "several packages bring it: agency.seal_request, other; keep one" in result.stderr
@@ -191,9 +240,9 @@ def test_two_packages_of_one_name_are_both_refused(site: Path) -> None:
 def test_a_package_of_figures_that_is_not_there_is_told_of_each_procedure(site: Path) -> None:
     """What it would have laid over ours nobody knows: no figure is given, but `list` and `check` say why."""
     shutil.rmtree(site / "agency" / "figures")
-    listed, checked = ssflow(site, "list", "--json"), ssflow(site, "check")
+    listed, checked = ssflow(site, "list --json", "check")
 
-    assert json.loads(listed.stdout)["failing"].keys() == {*machines.names(), "seal_request"}
+    assert listed.json["failing"].keys() == {*machines.names(), "seal_request"}
     assert "has to name a package that holds rules files" in " ".join(checked.stdout.split())
     assert (listed.returncode, checked.returncode) == (1, 1)
 
@@ -203,32 +252,29 @@ def test_laws_of_no_procedure_that_are_broken_are_named(site: Path) -> None:
     figures = site / "agency" / "figures"
     (figures / "seal_request.toml").unlink()
     (figures / "laws.toml").write_text("[agency-rule", encoding="utf-8")
-    for words in (("law",), ("doubts",)):
-        said = ssflow(site, *words, "--json")
-        assert said.returncode == 1, said.stderr
-        assert [Path(name).name for name in json.loads(said.stdout)["failing"]] == ["laws.toml"]
-    checked = json.loads(ssflow(site, "check", "--json").stdout)["faults"]
-    assert {Path(name).name for name, faults in checked.items() if faults} == {"laws.toml", "seal_request"}
+    *said, checked = ssflow(site, "law --json", "doubts --json", "check --json")
+    for one in said:
+        assert one.returncode == 1, one.stderr
+        assert [Path(name).name for name in one.json["failing"]] == ["laws.toml"]
+    faults = checked.json["faults"]
+    assert {Path(name).name for name, found in faults.items() if found} == {"laws.toml", "seal_request"}
 
 
 @pytest.mark.parametrize("broken", ["gone", "raises", "is unsound"])
 def test_a_case_whose_procedure_is_gone_is_listed(site: Path, broken: str) -> None:
     """Its row says that it cannot be read and why; the cases of other procedures are listed as ever, and the exit code tells."""
-    act = ["--on", "2026-09-21", "--region", "440100", "--db", str(site / "x.db")]
-    seal = ["case", "open", "seal_request", "ask", "--by", "asker", "--set", "purpose=contract", "--id", "s-1"]
-    loss = ["case", "open", "loss_report", "report_formally", "--by", "holder", "--set", "track=social", "--id", "l-1"]
-    assert ssflow(site, *seal, *act).returncode == 0
-    assert ssflow(site, *loss, "--set", "holder.number=11010519491231002X", *act).returncode == 0
+    store = f"--db {site / 'x.db'}"
+    opened = ssflow(site, f"{SEAL} {store}", f"{LOSS} {store}")
+    assert [one.returncode for one in opened] == [0, 0]
     if broken == "gone":
         shutil.rmtree(site / "agency-1.0.dist-info")
     else:
         (site / "agency" / "seal_request.py").write_text(str(BREAKS[broken][1]), encoding="utf-8")
 
-    listed = ssflow(site, "case", "list", "--db", str(site / "x.db"), "--json")
-    shown = ssflow(site, "case", "list", "--db", str(site / "x.db"), "--lang", "zh")
+    listed, shown = ssflow(site, f"case list {store} --json", f"case list {store} --lang zh")
 
     assert (listed.returncode, shown.returncode) == (1, 1), listed.stderr
-    rows = {row["case"]: row for row in json.loads(listed.stdout)["cases"]}
+    rows = {row["case"]: row for row in listed.json["cases"]}
     assert rows["s-1"]["state"] == "waiting"
     assert rows["s-1"]["unreadable"]["en"]
     assert (rows["l-1"]["state_title"]["zh"], rows["l-1"]["unreadable"]) == ("正式挂失", None)
@@ -238,7 +284,7 @@ def test_a_case_whose_procedure_is_gone_is_listed(site: Path, broken: str) -> No
 
 def test_a_module_without_its_procedure_is_refused(tmp_path: Path) -> None:
     """An entry point whose module defines something else says what it found."""
-    result = ssflow(install(tmp_path, "stamp_request"), "show", "stamp_request")
+    (result,) = ssflow(install(tmp_path, "stamp_request"), "show stamp_request")
 
     assert result.returncode == 1
     assert "defines SealRequest instead of one procedure named stamp_request" in result.stderr
