@@ -15,7 +15,7 @@ READ = {
     "Law", "Limit", "LinkRef", "Linked", "Message", "Obligation", "ObligationRow", "Option", "Overdue", "Region", "Request", "Rest", "Round", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
     "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "DayChange", "Early", "Prospect", "Redating", "VersionRow", "Watch", "Withdrawal",
     "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
-    "LinkView", "NextStep", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView",
+    "LinkView", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView", "RoleOptions",
     "SpanView", "StandingView", "StepView", "NextStepView", "View", "WorkView", "FaultView", "ProblemView", "RetirementTable", "Retires",
 }  # fmt: skip
 ELSEWHERE = {

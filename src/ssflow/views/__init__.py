@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ssflow.views.forms import ChoiceView, FieldView, FormView, form_view
     from ssflow.views.notices import NoticeView
     from ssflow.views.obligations import ObligationView, obligation_view
-    from ssflow.views.options import NextStep, OptionView, next_steps, option_view
+    from ssflow.views.options import OptionView, RoleOptions, next_steps, option_view
     from ssflow.views.plain import View
     from ssflow.views.plans import DutyView, NextStepView, PlannedActivity, PlannedCase, PlanView, plan_view
     from ssflow.views.problems import FaultView, ProblemView, problem_view
@@ -50,7 +50,6 @@ __all__ = [
     "Known",
     "LeftView",
     "LinkView",
-    "NextStep",
     "NextStepView",
     "NoticeView",
     "ObligationView",
@@ -61,6 +60,7 @@ __all__ = [
     "PlannedCase",
     "ProblemView",
     "RefusalView",
+    "RoleOptions",
     "SpanView",
     "StandingView",
     "StepView",

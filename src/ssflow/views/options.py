@@ -39,8 +39,8 @@ class OptionView(View):
 
 
 @frozen
-class NextStep(View):
-    """A next step: what a role may do now; ``if_data`` marks a step that depends on the data."""
+class RoleOptions(View):
+    """The options of a role: what it may do now; ``if_data`` marks those that depend on data that is not given yet."""
 
     role: Text
     options: tuple[OptionView, ...] = field(repr=False)
@@ -75,13 +75,13 @@ def option_views(options: Iterable[Option]) -> tuple[OptionView, ...]:
     return tuple(map(option_view, options))
 
 
-def next_steps(options: Iterable[OptionView]) -> tuple[NextStep, ...]:
-    """Return who may do what now, one step for each role, followed by the steps that depend on data that is not given yet."""
+def next_steps(options: Iterable[OptionView]) -> tuple[RoleOptions, ...]:
+    """Return who may do what now, role by role, followed by what depends on data that is not given yet."""
     given = each_of("options", options, OptionView)
     able = _by_role([option for option in given if option.open_])
     asked = _by_role([option for option in given if option.hangs_on_data])
     return tuple(
-        NextStep(role, tuple(found), if_data)
+        RoleOptions(role, tuple(found), if_data)
         for steps, if_data in ((able, False), (asked, True))
         for role, found in steps.items()
     )
@@ -94,6 +94,6 @@ def _by_role(options: list[OptionView]) -> dict[Text, list[OptionView]]:
     return found
 
 
-def steps_text(steps: Iterable[NextStep]) -> Text:
+def steps_text(steps: Iterable[RoleOptions]) -> Text:
     """Return the steps in words, one role a line; if there are none, that nobody may act."""
     return lines(*(step.text for step in steps)) or NOBODY

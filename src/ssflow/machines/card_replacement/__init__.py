@@ -1,6 +1,14 @@
 """Replacing a social-security card. 社会保障卡补领、换领"""
 
-from ssflow.machines.card_replacement.data import AgeGroup, Application, Fault, Hindrance, Prolongation, Reason, Receipt
+from ssflow.machines.card_replacement.data import (
+    AgeGroup,
+    Application,
+    Hindrance,
+    PartyAtFault,
+    Prolongation,
+    Reason,
+    Receipt,
+)
 from ssflow.machines.card_replacement.definition import CardReplacement
 from ssflow.machines.shared.agents import Agent, Standing
 from ssflow.machines.shared.cards import (
@@ -27,9 +35,9 @@ __all__ = [
     "CardReplacement",
     "Channel",
     "Consignment",
-    "Fault",
     "Generation",
     "Hindrance",
+    "PartyAtFault",
     "Payment",
     "Photo",
     "Postage",

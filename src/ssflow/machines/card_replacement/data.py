@@ -45,7 +45,7 @@ class Occasion(Enum):
 
 
 @unique
-class Fault(Enum):
+class PartyAtFault(Enum):
     """The side whose doing made the replacement necessary."""
 
     holder = Text("持卡人", "the holder's")
@@ -90,7 +90,7 @@ class Application:
     postage: Annotated[Postage | None, "邮费"] = None
     agent: Annotated[Agent | None, "代办人"] = None
     replaced_before: Annotated[int, "此前补换次数"] = field(default=0, validator=count)
-    fault: Annotated[Fault, "责任方"] = Fault.holder
+    fault: Annotated[PartyAtFault, "责任方"] = PartyAtFault.holder
     issued_on: Annotated[date | None, "旧卡发卡日"] = None
     expires_on: Annotated[date | None, "旧卡到期日"] = None
     age_group: Annotated[AgeGroup | None, "年龄段"] = None
@@ -143,7 +143,7 @@ class Facts:
     postage: Postage | None = None
     agent: Agent | None = None
     replaced_before: int = 0
-    fault: Fault | None = None
+    fault: PartyAtFault | None = None
     issued_on: date | None = None
     expires_on: date | None = None
     age_group: AgeGroup | None = None
@@ -164,7 +164,7 @@ class Facts:
     @property
     def defective(self) -> bool:
         """Whether the old card is defective by the issuer's doing."""
-        return self.reason is Reason.damaged and self.fault is Fault.issuer
+        return self.reason is Reason.damaged and self.fault is PartyAtFault.issuer
 
     @property
     def occasion(self) -> Annotated[Occasion, "补换情形"]:

@@ -12,7 +12,7 @@ from ssflow.process.guards import Condition, Guard
 
 
 @frozen
-class Move:
+class MoveGroup:
     """The moves of an activity to one state under one guard and the same regimes, with all states that they leave.
 
     ``under`` is empty if every regime has the move.
@@ -35,13 +35,13 @@ class Move:
         return self.sources == (self.target,)
 
 
-def moves_of(activity: Activity[Any], regime: Enum | None = None) -> tuple[Move, ...]:
+def moves_of(activity: Activity[Any], regime: Enum | None = None) -> tuple[MoveGroup, ...]:
     """Return the moves of an activity, or those that one regime has."""
-    found: dict[tuple[object, ...], Move] = {}
+    found: dict[tuple[object, ...], MoveGroup] = {}
     for row in activity.transitions:
         if regime is not None and not row.is_under(regime):
             continue
         key = (id(row.target), id(row.when), row.under, row.back)
         before = found[key].sources if key in found else ()
-        found[key] = Move((*before, row.source), row.target, row.when, row.under, row.back)
+        found[key] = MoveGroup((*before, row.source), row.target, row.when, row.under, row.back)
     return tuple(found.values())

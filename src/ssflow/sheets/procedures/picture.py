@@ -15,7 +15,7 @@ from attrs import frozen
 
 from ssflow.calendar.account.looks import FAINT, LINE, PAPER, QUIET, TEXT
 from ssflow.process import State
-from ssflow.sheets.procedures.moves import Move
+from ssflow.sheets.procedures.moves import MoveGroup
 from ssflow.sheets.procedures.table_of_moves import who
 from ssflow.sheets.words import Words
 
@@ -72,7 +72,7 @@ def _rows(sheet: Sheet, states: tuple[State, ...], words: Words) -> Iterator[_Li
                 yield _Line(sources, target, said + path, _LINK if activity.by else _CLOCK)
 
 
-def _regimes(move: Move, words: Words, *, several: bool) -> str:
+def _regimes(move: MoveGroup, words: Words, *, several: bool) -> str:
     return " · " + words.regimes(move.under) if move.under and several else ""
 
 

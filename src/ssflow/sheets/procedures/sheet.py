@@ -18,7 +18,7 @@ from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, absence, pairs_of, region_name, widening
 from ssflow.rules import Rulebook, Value
 from ssflow.sheets.met import met_with_any, pairs_with
-from ssflow.sheets.procedures.moves import Move, moves_of
+from ssflow.sheets.procedures.moves import MoveGroup, moves_of
 from ssflow.sheets.procedures.regimes import left_out, regimes_met
 from ssflow.text import Lang, Text
 from ssflow.views.books import book_of
@@ -54,7 +54,7 @@ class Sheet:
         """The places that are left out and determine which regime holds on this day."""
         return left_out(self.process, self.places) if len(self._regimes) > 1 else ()
 
-    def moves(self, activity: Activity[Any]) -> tuple[Move, ...]:
+    def moves(self, activity: Activity[Any]) -> tuple[MoveGroup, ...]:
         """Return the moves of an activity; if the regime is known, only those that a case can come to make under it."""
         met = [
             evolve(move, sources=tuple(source for source in move.sources if source in self._reached))

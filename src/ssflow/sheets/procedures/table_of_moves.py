@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssflow.process import Activity, Regime
 from ssflow.process.guards import Condition
-from ssflow.sheets.procedures.moves import Move
+from ssflow.sheets.procedures.moves import MoveGroup
 from ssflow.sheets.procedures.readers import facts_read
 from ssflow.sheets.words import Words, lines, link, plain
 
@@ -60,7 +60,7 @@ def renewed(activity: Activity[Any], words: Words) -> Iterator[str]:
         yield words.t("重新起算：", "starts anew: ") + words.say(activity.renews.title)
 
 
-def path(move: Move, words: Words) -> str:
+def path(move: MoveGroup, words: Words) -> str:
     """Return the states from which and to which a move leads."""
     sources = words.t("、", " / ").join(words.state(source) for source in move.sources)
     if move.back:
@@ -70,13 +70,13 @@ def path(move: Move, words: Words) -> str:
     return sources + (words.t("（不变）", " (stays)") if move.stays else f" → {words.state(move.target)}")
 
 
-def conditions(move: Move, words: Words) -> Iterator[str]:
+def conditions(move: MoveGroup, words: Words) -> Iterator[str]:
     """Yield the conditions, each with its article or the figures on which it rests."""
     for condition in move.conditions:
         yield "• " + plain(words.say(condition.reason) + words.bracket(rests_on(condition, move, words)))
 
 
-def rests_on(condition: Condition[Any], move: Move, words: Words) -> str:
+def rests_on(condition: Condition[Any], move: MoveGroup, words: Words) -> str:
     """Return the articles of a condition or, if it has none of its own, the figures that it reads."""
     process = move.target.owner
     if condition.cites or process is None:
