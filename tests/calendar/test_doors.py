@@ -98,10 +98,10 @@ DOORS = {
     "Text.say": (LICENSING.title.say, "zh"),
     "RowsLeftOut.say": (RowsLeftOut((1,), ()).say, "zh"),
     "Notice.rank_in": (CAL.notices[0].rank_in, "450000", "public"),
-    "draw": (
-        lambda first, last, lang, columns: draw(first, last, lambda _: Cell("rest"), lang, columns=columns),
-        DAY, DAY, "zh", 4,
-    ),
+    "draw": (lambda lang, columns: draw(DAY, DAY, lambda _: Cell("rest"), lang, columns=columns), "zh", 4),
+    # Any day is taken as the first or the last, and the picture of all years would take half a minute.
+    "draw from": (lambda first: draw(first, date(1, 1, 31), lambda _: Cell("rest"), "zh"), date.min),
+    "draw through": (lambda last: draw(date(9999, 12, 1), last, lambda _: Cell("rest"), "zh"), date.max),
     "deadlines of a column": (
         lambda starts, calendar, tolled, as_of, out, errors: days(5).deadlines(
             starts, calendar, tolled=tolled, as_of=as_of, out=out, errors=errors
@@ -171,7 +171,7 @@ TAKES = {
     ("rules", 0): ("True",),
     ("rules", 6): ("None",),
     ("rules", 7): ("None",),
-    ("draw", 3): ("10**30",),
+    ("draw", 1): ("10**30",),
     ("balance", 1): NONE_GIVEN,
     **{(name, 2): NONE_GIVEN for name in ("deadline", "deadline of workdays", "deadline back", "deadline of hours")},
     **{(name, 2): NONE_GIVEN for name in ("deadline of a tax period", "deadlines of a column")},
