@@ -84,10 +84,10 @@ def sentences() -> Iterator[tuple[str, str]]:
         where = file.relative_to(SOURCES)
         if where.parts[0] in TO_AUTHORS:
             continue
-        tree = ast.parse(file.read_text("utf-8"))
-        inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-        inner |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+        inner = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+        inner |= {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings
+        for node in nodes:
             text = written(node) if id(node) not in inner else ""
             if CALL.search(text) and (max(text) >= "\u4e00" or " " in text) and "<" not in text and "\\" not in text:
                 yield f"{where}:{getattr(node, 'lineno', 0)}", text
@@ -106,12 +106,10 @@ def written(node: ast.AST) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-SENTENCES = [(where, text) for where, text in sentences() if "SELECT" not in text]
-
-
-def test_there_is_advice_in_python() -> None:
-    """The search finds what is known to be there."""
-    found = " ".join(text for _, text in SENTENCES)
+def test_advice_is_told_as_what_to_type() -> None:
+    """No call and no argument of Python is left of what a command line may ask for; the search finds what is known to be there."""
+    advice = [(where, text) for where, text in sentences() if "SELECT" not in text]
+    found = " ".join(text for _, text in advice)
 
     for call in (
         "with_notices('7.toml')",
@@ -123,14 +121,10 @@ def test_there_is_advice_in_python() -> None:
         "roll='none'",
     ):
         assert call in found
-
-
-@pytest.mark.parametrize(("where", "text"), SENTENCES, ids=[where for where, _ in SENTENCES])
-def test_advice_is_told_as_what_to_type(where: str, text: str) -> None:
-    """No call and no argument of Python is left of what a command line may ask for."""
-    left = [call for said in as_typed(Text(text, text)) for call in CALL.findall(said)]
-
-    assert [call for call in left if not call.startswith(tuple(OF_PROGRAMS))] == [], where
+    left = [
+        (where, call) for where, text in advice for said in as_typed(Text(text, text)) for call in CALL.findall(said)
+    ]
+    assert [(where, call) for where, call in left if not call.startswith(tuple(OF_PROGRAMS))] == []
 
 
 def test_every_kind_of_name_is_called_in_chinese() -> None:
