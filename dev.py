@@ -15,6 +15,7 @@
     python3 dev.py engines   the tests with queues and engines that a host may run, such as Temporal
     python3 dev.py mutants   change the code in small ways and see whether the tests notice: mutants case --count 60 --seed 1
     python3 dev.py site      build the documentation site, and look through it in a browser
+    python3 dev.py ci        what a change has to pass: test, peers, hosts, site, fresh quick
     python3 dev.py fresh     clone, test, install and use it with every Python that is found; fresh quick: what matters most
     python3 dev.py run ...   any command of the environment, for example: run ssflow list
 
@@ -28,6 +29,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older Python is t
     found = ".".join(map(str, sys.version_info[:2]))
     sys.exit(f"ssflow needs Python 3.11 or later; this is {found}. Try: python3.11 dev.py {' '.join(sys.argv[1:])}")
 
+from tools.ci import ci
 from tools.environment import LOCK, ROOT, pytest, run, set_up
 from tools.fresh import fresh
 from tools.groups import engines, example, hosts, peers
@@ -103,6 +105,7 @@ COMMANDS = {
     "engines": engines,
     "mutants": mutants,
     "site": site,
+    "ci": ci,
     "fresh": fresh,
     "run": run,
 }

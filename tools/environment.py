@@ -95,4 +95,7 @@ def run(*command: str, inside: Path = VENV) -> int:
         return 2
     path = os.pathsep.join([str(there.parent), os.environ.get("PATH", "")])
     variables = {**os.environ, "PATH": path, "PYTHONUTF8": "1"}
+    variables.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # tests start hundreds of Pythons; each would compile all that it imports
     return subprocess.run([str(there), *command[1:]], cwd=ROOT, env=variables, check=False).returncode

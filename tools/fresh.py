@@ -48,28 +48,34 @@ def fresh(*arguments: str) -> int:
     """Prove a clone of the last commit, and the package made of it, on every Python that is found.
 
     Every Python runs all tests in two languages, and what it installs are the newest versions. With ``quick``, one Python of
-    each minor version runs the tests of what depends on it most, and installs the versions of the lock.
+    each minor version runs the tests of what depends on it most, and installs the versions of the lock. The Python that asks runs
+    them only if there is no other, because `dev.py test` runs all tests with it.
     """
     quick = "quick" in arguments
     pythons = found()
     if quick:
         pythons = list({python.version[:2]: python for python in pythons}.values())
+    others = [python for python in pythons if python.version != sys.version_info[:3]]
+    clone = (others or pythons) if quick else pythons
     with TemporaryDirectory(prefix="ssflow-") as there:
         source = _clone(ROOT, Path(there) / "source")
         package = _locked(source) if quick else (str(source),)
         # Most of a quick proof is pip, which takes one processor: two go on at once. Two whole suites would be in each other's way.
         with ThreadPoolExecutor(2 if quick else 1) as pool:
-            works = list(pool.map(lambda python: _works(python, source, package, quick=quick), pythons))
+            works = list(
+                pool.map(lambda python: _works(python, source, package, quick=quick, clones=python in clone), pythons)
+            )
     return 0 if all(works) else 1
 
 
-def _works(python: Python, source: Path, package: tuple[str, ...], *, quick: bool) -> bool:
-    """Whether all that a newcomer does works with a Python; what fails first is shown."""
+def _works(python: Python, source: Path, package: tuple[str, ...], *, quick: bool, clones: bool) -> bool:
+    """Whether all that a newcomer does works with a Python: what the README says of a clone, if ``clones``, and the package; what fails is shown."""
     folder = Path(mkdtemp(prefix=f"{python}-", dir=source.parent))
     clone, empty = _clone(source, folder / "clone"), folder / "empty"
     empty.mkdir()
     clean = {name: value for name, value in os.environ.items() if not OURS.match(name)}
-    for step in (*_readme(python, clone, quick=quick), *_installed(python, clone, empty, package)):
+    readme = _readme(python, clone, quick=quick) if clones else ()
+    for step in (*readme, *_installed(python, clone, empty, package)):
         start = time.monotonic()
         ended = subprocess.run(
             step.command, cwd=step.folder, env={**clean, **step.machine}, capture_output=True, check=False
