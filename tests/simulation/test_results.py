@@ -131,6 +131,14 @@ def test_a_shorter_limit_is_compared_run_by_run(now: Simulation) -> None:
     assert now.late()["late"][0] == late["now"]
 
 
+def test_the_cases_of_a_figure_are_told_in_words(now: Simulation) -> None:
+    """A reader of the table sees the titles of keys and members, not the names by which a rulebook has them."""
+    book = rulebook("card_replacement").amended("fee", "3 yuan", since=START, when={"occasion": "replacement"})
+    compared = now.compare(simulate("card_replacement", cases=3_000, start=START, runs=4, law=book))
+    assert {row["when"] for row in compared.figures.rows("zh")} == {"补换情形：首次补换"}
+    assert {row["when"] for row in compared.figures.rows()} == {"occasion: first replacement"}
+
+
 def test_a_reform_that_touches_nobody_is_seen(now: Simulation) -> None:
     """The figure stands in the table with no clock that began by it."""
     elsewhere = rulebook("card_replacement").amended("production", "1 workdays", since=START, region="500000")

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ssflow.process import Lapse, Process, Term
+from ssflow.process import Lapse, Term
 from ssflow.process.figures import Clock, Figure
-from ssflow.process.keys import enumeration_of
+from ssflow.process.keys import key_text
 from ssflow.rules import Value
 from ssflow.sheets.procedures.readers import facts_read
 from ssflow.sheets.procedures.relations import conditions_of
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, sources
 from ssflow.sources import DOUBTFUL, GRADES
-from ssflow.views.fields import titles_of_facts
 from ssflow.views.kinds import KINDS, kind_of
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
-from ssflow.text import Text, markdown_table, title_of
+from ssflow.text import Text, markdown_table
 
 LAPSES = Text("届满自动失效", "lapses by itself")
 # Printed where a figure has no value: no source gives one, or an act sets its last day.
@@ -152,28 +151,13 @@ def cases(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator[
     """Yield the cases for which a figure is made, the activity that starts its clock, and the role that is bound if it is not the usual one."""
     t, process = words.t, sheet.process
     for key, names in value.when:
-        yield f"{words.say(key_title(process, key))}{t('：', ': ')}{words.listed(_titles(process, key, names, words))}"
+        yield words.say(key_text(process, key, names))
     if value.starts:
         starts = words.say(process.activity(value.starts).title)
         yield t(f"自“{starts}”起算", f'from "{starts}"')
     if isinstance(figure, Term) and value.owed_by not in ("", figure.owed_by.name):
         owner = words.say(process.role(value.owed_by).title)
         yield t(f"义务人：{owner}", f"owed by: {owner}")
-
-
-def key_title(process: type[Process], key: str) -> Text:
-    """Return the title of a key of the rulebook: that of the regime or of the data of its name; else the name."""
-    if process.regime and key == process.regime.name:
-        return process.regime.title
-    return titles_of_facts(process).get(key, Text(key, key.replace("_", " ")))
-
-
-def _titles(process: type[Process], key: str, names: tuple[str, ...], words: Words) -> Iterator[str]:
-    """Yield the titles of the members of a key in the order of the enumeration; names without a member stay as they are."""
-    members = enumeration_of(process, key)
-    known = [member for member in members or () if member.name in names]
-    yield from (words.say(title_of(member)) for member in known)
-    yield from (name for name in names if name not in {member.name for member in known})
 
 
 def _source(sheet: Sheet, value: Value, words: Words) -> Iterator[str]:

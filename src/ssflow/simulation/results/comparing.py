@@ -10,6 +10,7 @@ from attrs import frozen
 
 from ssflow.doors import check_kind
 from ssflow.errors import Fault, InputError
+from ssflow.process.keys import key_text
 from ssflow.rules import Value
 from ssflow.simulation.results.measures import measures_of
 from ssflow.simulation.results.notebooks import picture_of
@@ -149,7 +150,9 @@ def _figures(now: Simulation, then: Simulation) -> Table:
         rows.append(
             {
                 "parameter": change.parameter,
-                **{name: said[name] for name in ("place", "when", "since", "before", "after")},
+                "place": said["place"],
+                "when": Text.join([key_text(process, *pair) for pair in change.when]),
+                **{name: said[name] for name in ("since", "before", "after")},
                 "began_before": _met(now, change.before) if counted else None,
                 "began_after": _met(then, change.after) if counted else None,
             }
