@@ -5,7 +5,7 @@ from datetime import date
 from attrs import evolve as changed
 from attrs import fields, make_class
 
-from ssflow import Cases, MemoryStore, SQLiteStore, machines
+from ssflow import Cases, MemoryStore, machines
 from ssflow.calendar import Difference
 from ssflow.case import (
     Attempt,
@@ -73,38 +73,20 @@ from ssflow.testing import (
     load_scenarios,
 )
 from ssflow.text import Text
-from ssflow.views import (
-    case_view,
-    deadline_view,
-    event_view,
-    follow,
-    form_view,
-    ground_view,
-    left_view,
-    next_steps,
-    obligation_view,
-    option_view,
-    plan_view,
-    problem_view,
-    read_form,
-    refusal_view,
-    work_view,
-)
 from tests.keeping import KEEPING
 from tests.messages import MESSAGES
+from tests.showing import SHOWING
+from tests.stores import STORES
 from tests.values import (
     AGE,
     ATTEMPT,
     BOOK,
     CAL,
     CARD,
-    CHANGE,
     CHANGES,
     CODEC,
     DAY,
-    DUE,
     EVENT,
-    FAILURE,
     FEE,
     FORMALLY,
     FOUNDING,
@@ -116,13 +98,10 @@ from tests.values import (
     NOW,
     OPENED,
     OPENING,
-    OPTION,
-    OWED,
     PAID,
     PERSON,
     PLAN,
     REFORM,
-    REQUEST,
     ROW,
     SCENARIO,
     SCENARIOS,
@@ -130,11 +109,8 @@ from tests.values import (
     SECRET,
     TERMED,
     UNOPENED,
-    appended,
     cases,
     full,
-    in_file,
-    owed_in,
     run,
 )
 
@@ -242,34 +218,8 @@ DOORS = {
         ),
         MemoryStore(), LAW, lambda: NOW, machines.get,
     ),
-    "MemoryStore.append": (lambda changes, unchanged: full().store.append(changes, unchanged=unchanged), [], None),
-    "MemoryStore.append one": (lambda change, unchanged: appended(cases().store, change, unchanged), CHANGE, {"a": 0}),
-    "MemoryStore.append under": (lambda request: cases().store.append([CHANGE], request=request), REQUEST),
-    "MemoryStore.trace": (full().store.trace, "l"),
-    "MemoryStore.traces": (full().store.traces, ["l"]),
-    "MemoryStore.standings": (full().store.standings, ["l"]),
-    "MemoryStore.linking": (full().store.linking, ["l"]),
-    "MemoryStore.rows": (lambda by: full().store.rows(closing_by=by), NOW),
-    "MemoryStore.obligations": (owed_in(full().store), "loss_report", "holder", "440100", DAY),
-    "MemoryStore.request": (full().store.request, "k"),
-    "MemoryStore.failures": (full().store.failures, "sweep"),
-    "MemoryStore.fail": (full().store.fail, FAILURE),
-    "MemoryStore.recover": (full().store.recover, "sweep", "l"),
-    "SQLiteStore": (lambda wait: in_file(lambda store: changed(store, wait=wait).rows())(), 0.1),
-    "SQLiteStore.append": (in_file(lambda store, changes, unchanged: store.append(changes, unchanged=unchanged)), [], None),
-    "SQLiteStore.append one": (in_file(appended), changed(CHANGE, row=changed(CHANGE.row, id="m")), {"a": 0}),
-    "SQLiteStore.trace": (in_file(SQLiteStore.trace), "l"),
-    "SQLiteStore.traces": (in_file(SQLiteStore.traces), ["l"]),
-    "SQLiteStore.standings": (in_file(SQLiteStore.standings), ["l"]),
-    "SQLiteStore.linking": (in_file(SQLiteStore.linking), ["l"]),
-    "SQLiteStore.rows": (in_file(lambda store, by: store.rows(closing_by=by)), NOW),
-    "SQLiteStore.obligations": (in_file(lambda store, *asked: owed_in(store)(*asked)), "loss_report", "holder", "440100", DAY),
-    "SQLiteStore.request": (in_file(SQLiteStore.request), "k"),
     "registry": (lambda process: registry(process)("loss_report"), LossReport),
     "was": (lambda older: was(purpose=older)(make_class("Wish", ["purpose"], frozen=True)), "aim"),
-    "SQLiteStore.failures": (in_file(SQLiteStore.failures), "sweep"),
-    "SQLiteStore.fail": (in_file(SQLiteStore.fail), FAILURE),
-    "SQLiteStore.recover": (in_file(SQLiteStore.recover), "sweep", "l"),
     "Codec": (lambda of: Codec(of).encode(EVENT), machines.get),
     "Log.of": (Log.of, LossReport, [EVENT]),
     "Codec.encode": (CODEC.encode, EVENT),
@@ -330,34 +280,6 @@ DOORS = {
     "Doubtful.table": (find_doubtful("loss_report").of("nothing").table, "zh"),
     "Doubtful.to_markdown": (find_doubtful("loss_report").of("nothing").to_markdown, "zh"),
     "Finding.say": (Finding("c", FindingKind.act, Text("甲", "a")).say, "zh"),
-    "case_view": (
-        lambda case, events, options_, pending, reveal: case_view(case, events, options_, pending, reveal=reveal),
-        OPENED, [EVENT], (), (), False,
-    ),
-    "event_view": (lambda event, reveal: event_view(event, reveal=reveal), EVENT, False),
-    "obligation_view": (obligation_view, ROW, TERMED),
-    "option_view": (option_view, OPTION),
-    "next_steps": (next_steps, [option_view(OPTION)]),
-    "ground_view": (ground_view, Ground(GroundKind.state, "x", Text("甲", "a"))),
-    "refusal_view": (refusal_view, RefusedError(Text("甲", "a"), ())),
-    "deadline_view": (lambda deadline, start, explain: deadline_view(deadline, start, explain=explain), DUE, DAY, False),
-    "left_view": (left_view, DUE, DAY),
-    "plan_view": (plan_view, PLAN, ["l"]),
-    "form_view": (
-        lambda activity, written, faults, reveal: form_view(activity, written, faults, reveal=reveal),
-        LossReport.report_formally, {"track": "social"}, (), False,
-    ),
-    "read_form": (read_form, LossReport.report_formally, {"track": "social"}),
-    "problem_view": (problem_view, RefusedError(Text("甲", "a"), ())),
-    "ProblemView.problem": (problem_view(RefusedError(Text("甲", "a"), ())).problem, "zh"),
-    "work_view": (lambda row, on, of: work_view(row, on, process_of=of), OWED, DAY, machines.get),
-    "follow": (
-        lambda cases_, case, on, by, party, actor, reveal: follow(
-            cases_, case, on=on, by=by, party=party, actor=actor, reveal=reveal
-        ),
-        full(), "l", DAY, None, "p", "u", False,
-    ),
-    "View.say": (form_view(LossReport.report_formally).say, "zh"),
     "Ground.say": (Ground(GroundKind.state, "x", Text("甲", "a")).say, "zh"),
     "SsflowError.say": (RefusedError(Text("甲", "a"), ()).say, "zh"),
     "SweepError.say": (SweepError({}, 0).say, "zh"),
@@ -421,6 +343,8 @@ DOORS = {
         lambda case, on, by, party, actor: full().options(case, on=on, by=by, party=party, actor=actor),
         "l", DAY, None, "p", "u",
     ),
+    **SHOWING,
+    **STORES,
     **MESSAGES,
     **KEEPING,
 }  # fmt: skip
