@@ -16,7 +16,7 @@ READ = {
     "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "DayChange", "Early", "Prospect", "Redating", "VersionRow", "Watch", "Withdrawal",
     "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
     "LinkView", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView", "RoleOptions",
-    "SpanView", "StandingView", "StepView", "NextStepView", "View", "WorkView", "FaultView", "ProblemView", "RetirementTable", "Retires",
+    "SpanView", "CoverageView", "StepView", "NextStepView", "View", "WorkView", "FaultView", "ProblemView", "RetirementTable", "Retires",
 }  # fmt: skip
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",

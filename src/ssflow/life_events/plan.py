@@ -127,10 +127,10 @@ class Plan:
                 f"{where.zh}；安排只能查看当日或其后，不能查看{on}",
                 f"{where.en}: look at a plan on that day or later, not on {on}",
             )
-        standing = {case.id: case for case in self.cases}
+        present = {case.id: case for case in self.cases}
         for event in advance_together(self.cases, on, self.law):
-            standing[event.case] = followed(standing[event.case], event)
-        return evolve(self, cases=tuple(standing.values()), on=on)
+            present[event.case] = followed(present[event.case], event)
+        return evolve(self, cases=tuple(present.values()), on=on)
 
     @property
     def duties(self) -> tuple[Duty, ...]:

@@ -169,13 +169,13 @@ class Correction:
         if self.by is not None:
             check_owner(process, "by", self.by, process.roles)
 
-    def check_capacity(self, case: Case, standing: Event) -> None:
+    def check_capacity(self, case: Case, effective: Event) -> None:
         """Refuse a role that may not correct the act, by the version of the act; raises RefusedError."""
-        process = case.process.at(standing.process_version)
+        process = case.process.at(effective.process_version)
         may = process.correctors()
         if self.corrector is not None:
             check_owner(process, "corrector", self.corrector, process.roles)
-        elif not standing.by or standing.by in [role.name for role in may] or self._is_own(case, standing):
+        elif not effective.by or effective.by in [role.name for role in may] or self._is_own(case, effective):
             return
         if self.corrector not in may:
             reason = Text(
@@ -191,9 +191,9 @@ class Correction:
                 )
             raise RefusedError(EventKind.correction.value, [Ground(GroundKind.role, "correction", reason)])
 
-    def _is_own(self, case: Case, standing: Event) -> bool:
-        same_role = self.by is None or self.by.name == standing.by
-        role = counterpart(case.process.at(standing.process_version).role(standing.by), case.process)
+    def _is_own(self, case: Case, effective: Event) -> bool:
+        same_role = self.by is None or self.by.name == effective.by
+        role = counterpart(case.process.at(effective.process_version).role(effective.by), case.process)
         return same_role and self.party in ("", case.parties.get(role.name if role else "", self.party))
 
     def _check_strike_out(self, log: Log) -> None:
@@ -239,10 +239,10 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     correction.check_against(log)
     case, root = log.case, root_of(log.events, correction.replaces)
     entries = {entry.root: entry.event for entry in history(case.process, log.events)}
-    standing = entries.get(root, log.events[root - 1])
-    correction.check_capacity(case, standing)
+    effective = entries.get(root, log.events[root - 1])
+    correction.check_capacity(case, effective)
     deed, on = correction.deed, correction.on
-    role = correction.by.name if correction.by else standing.by
+    role = correction.by.name if correction.by else effective.by
     if deed is not None and not role:
         raise InputError.of(
             "by",
@@ -250,14 +250,14 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
             f"say by whom {deed.activity.name} was done: event {correction.replaces} is not the act of a role",
         )
     draft = changed(
-        standing,
+        effective,
         version=case.version + 1,
         kind=EventKind.correction,
         activity=deed.activity.name if deed else "",
-        on=standing.on if on is None else calendar.civil_day(on),
-        at=standing.at if on is None else recorded(on, calendar.zone),
+        on=effective.on if on is None else calendar.civil_day(on),
+        at=effective.at if on is None else recorded(on, calendar.zone),
         by=role,
-        party=correction.party or standing.party,
+        party=correction.party or effective.party,
         actor=correction.actor,
         data=deed.data if deed else None,
         source=case.state.name if case.state else "",
@@ -273,7 +273,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     )
     if deed is None:
         return draft
-    process, then = _version_of(deed.activity, case.process), case.process.at(standing.process_version)
+    process, then = _version_of(deed.activity, case.process), case.process.at(effective.process_version)
     if process is not then:  # its new day lies on the other side of an upgrade, where roles may have other names
         by = draft.by if correction.by else _named(then, draft.by, process)
         draft = changed(draft, by=by, corrector=_named(then, draft.corrector, process))

@@ -65,7 +65,7 @@ def version_before(process: type[Process], trace: Sequence[Event], draft: Event)
     return version
 
 
-def standing(process: type[Process], trace: Sequence[Event], version: int) -> Event | None:
+def effective_act(process: type[Process], trace: Sequence[Event], version: int) -> Event | None:
     """Return the act that counts under the number of an event, as it was last corrected; None if there is none."""
     root = root_of(trace, version)
     return next((entry.event for entry in history(process, trace) if entry.root == root and entry.is_act), None)

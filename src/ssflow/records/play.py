@@ -45,7 +45,7 @@ class Played:
     ``before`` are the cases as they were right before each upgrade, by the version of the procedure that they were under.
     """
 
-    standing: Mapping[str, Case]
+    cases: Mapping[str, Case]
     before: Mapping[tuple[str, int], Case]
     happened: Mapping[str, tuple[Event, ...]]
     refused: Mapping[Place, RefusedError]
@@ -81,7 +81,7 @@ def play(
 class _Playing:
     law: Legislation
     newest: dict[str, type[Process]]
-    standing: dict[str, Case]
+    cases: dict[str, Case]
     queues: dict[str, list[Entry]]
     recorded: dict[str, _RecordedDays]
     moved: set[Place]
@@ -93,20 +93,20 @@ class _Playing:
     lapses: Counter[str] = field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
-        self.happened = {case: [] for case in self.standing}
+        self.happened = {case: [] for case in self.cases}
 
     @classmethod
     def of(cls, group: Group, law: Legislation, more: Mapping[str, Sequence[Event]], *, anew: bool) -> _Playing:
-        newest, standing, queues, recorded, moved = {}, {}, {}, {}, set()
+        newest, cases, queues, recorded, moved = {}, {}, {}, {}, set()
         for log in group.values():
             case = log.case
             trace = (*log.events, *more.get(case.id, ()))
             newest[case.id] = case.process
-            standing[case.id] = _unopened(log)
+            cases[case.id] = _unopened(log)
             queues[case.id] = list(history(case.process, trace))
             recorded[case.id] = _RecordedDays(() if anew else log.events)
             moved |= {(case.id, entry.root) for entry in queues[case.id] if entry.event.on != trace[entry.root - 1].on}
-        return cls(law, newest, standing, queues, recorded, moved)
+        return cls(law, newest, cases, queues, recorded, moved)
 
     def next_entry(self, through: date | datetime) -> tuple[str, Entry] | None:
         """Return the next act, re-dating or upgrade of any of the cases in the order of law, up to an instant."""
@@ -117,7 +117,7 @@ class _Playing:
 
     def time_does(self, until: date | datetime) -> Event | None:
         """Return the next lapse or overdue term in any of the cases up to a moment."""
-        for case in self.standing.values():
+        for case in self.cases.values():
             if case.id not in self.coming:
                 self.coming[case.id] = following(case, date.max, self.law)
         coming = [(self._instant(event), event) for event in self.coming.values() if event]
@@ -137,31 +137,31 @@ class _Playing:
     def happen(self, event: Event, recorded: Event | None = None) -> None:
         """Take in an event and its effects in related cases."""
         case = self._move(event, [changed(recorded, regime=event.regime)] if recorded else [])
-        links = [self.standing[link.case] for link in case.links if link.case in self.standing]
+        links = [self.cases[link.case] for link in case.links if link.case in self.cases]
         for effect in effects_of(case, event, links, self.law):
             self._move(effect, [effect])
 
     def result(self) -> Played:
         happened = {case: tuple(events) for case, events in self.happened.items()}
-        return Played(self.standing, self.before, happened, self.refused, self.made)
+        return Played(self.cases, self.before, happened, self.refused, self.made)
 
     def _move(self, event: Event, acts: Sequence[Event]) -> Case:
-        before = self.standing[event.case]
+        before = self.cases[event.case]
         if event.kind is EventKind.lapse:
             self.lapses[event.case] += 1
             check_ends(before, self.lapses[event.case])
         kept = tuple(map(self.recorded[event.case].kept, event.obligations))
         event = changed(event, version=before.version + 1, obligations=kept)
-        self.standing[event.case] = after = stepped(before, event, acts)
+        self.cases[event.case] = after = stepped(before, event, acts)
         self.happened[event.case].append(event)
         self.coming.pop(event.case, None)
         return after
 
     def _judged(self, id_: str, entry: Entry) -> Event:
-        case, event = self.standing[id_], entry.event
+        case, event = self.cases[id_], entry.event
         activity = case.process.activity(event.activity)
         related = dict.fromkeys(link.case for link in (*case.links, *event.links))
-        links = [self.standing[link] for link in related if link in self.standing]
+        links = [self.cases[link] for link in related if link in self.cases]
         attempt = Attempt(
             deed=Deed(activity, event.data),
             by=case.process.role(event.by),
@@ -190,7 +190,7 @@ class _Playing:
             )
 
     def _upgraded(self, id_: str, entry: Entry) -> Event:
-        case, event = self.standing[id_], entry.event
+        case, event = self.cases[id_], entry.event
         to = self.newest[id_].at(event.process_version)
         self.before[id_, case.process.version] = case
         try:
@@ -198,11 +198,11 @@ class _Playing:
         except RefusedError as refused:
             self.refused[id_, entry.root] = refused
             made = event
-        self.standing[id_] = carried_blindly(case, to)
+        self.cases[id_] = carried_blindly(case, to)
         return made
 
     def _redated(self, id_: str, entry: Entry) -> Event:
-        case = self.standing[id_]
+        case = self.cases[id_]
         self.recorded[id_].redate()
         law = self.law.in_case(case)
         alive = tuple(o if o.overdue else dated(o, law) for o in case.obligations)

@@ -257,7 +257,7 @@ class Reading:
         for group in apart(cases):
             if self._is_past(group.values(), on):
                 played = play(self._ledger.logs(group), on, self.law)
-                then |= {id_: one for id_, one in played.standing.items() if one.state}
+                then |= {id_: one for id_, one in played.cases.items() if one.state}
                 continue
             for event in advance_together(group.values(), on, self.law):
                 group[event.case] = evolve(group[event.case], event)

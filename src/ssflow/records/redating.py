@@ -72,7 +72,7 @@ def dated_anew(
     reached = [log.case.last for log in group.values() if log.case.last is not None]
     through = max((on, *reached), key=lambda moment: instant_of(moment, law.calendar.zone))
     played = play(group, through, law, anew=True)
-    by_law = played.standing[id_]
+    by_law = played.cases[id_]
     measured = {o.clock.name: _measured(o, by_law) for o in moved}
     events = () if case.is_closed else redate(case, on, law, measured)
     return events, tuple(_early(log, played))

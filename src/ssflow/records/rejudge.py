@@ -138,9 +138,9 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
     if in_order and list(map(_key, log.events)) == list(map(_key, happened[: case.version])):
         yield from _continued(case, drafts, happened[case.version :], law)
         return
-    standing = played.standing[case.id]
+    by_law = played.cases[case.id]
     changes = differences(log, happened)
-    if not (drafts or changes or (standing.state, standing.obligations) != (case.state, case.obligations)):
+    if not (drafts or changes or (by_law.state, by_law.obligations) != (case.state, case.obligations)):
         return
     made = [_as_made(log, draft, drafts, played) for draft in drafts]
     made += [
@@ -151,7 +151,7 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
     last = {event.process_version: number for number, event in enumerate(made)}
     for number, event in enumerate(made):
         version = event.process_version
-        then = standing if version == case.process.version else played.before[case.id, version]
+        then = by_law if version == case.process.version else played.before[case.id, version]
         gone, come = changes.get(version, ((), ())) if last[version] == number else ((), ())
         yield changed(
             event,

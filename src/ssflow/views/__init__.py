@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ssflow.views.problems import FaultView, ProblemView, problem_view
     from ssflow.views.refusals import GroundView, RefusalView, ground_view, refusal_view
     from ssflow.views.spans import SpanView
-    from ssflow.views.standing import StandingView
+    from ssflow.views.coverage import CoverageView
     from ssflow.views.work import WorkView, work_view
 
 __all__ = [
@@ -62,7 +62,7 @@ __all__ = [
     "RefusalView",
     "RoleOptions",
     "SpanView",
-    "StandingView",
+    "CoverageView",
     "StepView",
     "View",
     "WorkView",
@@ -88,7 +88,7 @@ _MODULES = (
     "plain",
     "spans",
     "notices",
-    "standing",
+    "coverage",
     "deadlines",
     "citing",
     "refusals",

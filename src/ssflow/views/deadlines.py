@@ -15,7 +15,7 @@ from ssflow.doors import check_kind
 from ssflow.text import NO_TEXT, Text
 from ssflow.views.plain import View
 from ssflow.views.spans import SpanView, span_view
-from ssflow.views.standing import StandingView, standing_view
+from ssflow.views.coverage import CoverageView, coverage_view
 from ssflow.views.wording import lines, moment, named
 
 _STOPPED = Text("停止计算中，暂无", "none yet, the clock is stopped")
@@ -42,7 +42,7 @@ class StepView(View):
 class DeadlineView(View):
     """A deadline. ``from_`` is the day or instant in question, ``otherwise`` the later day where offices read the law in two ways.
 
-    ``standing`` says on what it rests; in plain data its parts are beside the others. ``steps`` are empty unless they were asked for.
+    ``coverage`` says on what it rests; in plain data its parts are beside the others. ``steps`` are empty unless they were asked for.
     """
 
     span: SpanView
@@ -56,7 +56,7 @@ class DeadlineView(View):
     otherwise: date | None
     status: DeadlineStatus
     closes: datetime | None
-    standing: StandingView
+    coverage: CoverageView
     steps: tuple[StepView, ...]
 
     @property
@@ -87,19 +87,19 @@ class DeadlineView(View):
     @property
     def why_provisional(self) -> tuple[Text, ...]:
         """The reasons why the last day is not firm; none if it is."""
-        return self.standing.why_provisional
+        return self.coverage.why_provisional
 
     @property
     def text(self) -> Text:
         """The question, the last day, on what it rests, and the steps."""
         steps = (Text(f"{n}. {step.text.zh}", f"{n}. {step.text.en}") for n, step in enumerate(self.steps, 1))
-        return lines(self.asked, self.answer, self.standing.text, *steps)
+        return lines(self.asked, self.answer, self.coverage.text, *steps)
 
     def document(self) -> Document:
         """Return the deadline as plain data, fit for JSON."""
         found = View.document(self)
-        standing: Document = found.pop("standing")
-        return found | standing
+        coverage: Document = found.pop("coverage")
+        return found | coverage
 
 
 @frozen(kw_only=True)
@@ -144,7 +144,7 @@ def deadline_view(deadline: Deadline, start: date | datetime | None = None, *, e
         otherwise=deadline.otherwise,
         status=deadline.status,
         closes=_closes(deadline),
-        standing=standing_view(deadline.calendar, _days_behind(deadline)),
+        coverage=coverage_view(deadline.calendar, _days_behind(deadline)),
         steps=step_views(deadline) if explain else (),
     )
 

@@ -36,7 +36,7 @@ _UNNAMED = Text("，未署地名", ", of an unnamed place")
 class ObligationView(View):
     """A term or lapse that is alive, as its event dated it.
 
-    ``owner``, ``last_day``, ``standing`` and ``why`` say in words what the other fields hold; ``caveats`` must be shown with it.
+    ``owner``, ``last_day``, ``status_text`` and ``why`` say in words what the other fields hold; ``caveats`` must be shown with it.
     ``watched`` lists the unread laws that may change it, if its case is given.
     """
 
@@ -55,7 +55,7 @@ class ObligationView(View):
     last_day: Text
     status: DeadlineStatus | None
     overdue: bool
-    standing: Text
+    status_text: Text
     why: Text
     basis: tuple[Cited, ...]
     confidence: str
@@ -69,7 +69,7 @@ class ObligationView(View):
         due = Text(f"最后一日{self.last_day.zh}，", f"due {self.last_day.en}, ") if self.due else NO_TEXT
         who = bracketed(self.owner)
         head = Text(self.title.zh + who.zh, self.title.en + who.en)
-        return sentence(named(head, Text.join([due, self.standing], "", "")), self.why, *self.caveats)
+        return sentence(named(head, Text.join([due, self.status_text], "", "")), self.why, *self.caveats)
 
 
 def obligation_view(obligation: Obligation, case: Case | None = None) -> ObligationView:
@@ -96,7 +96,7 @@ def obligation_view(obligation: Obligation, case: Case | None = None) -> Obligat
         last_day=_last_day(obligation),
         status=obligation.status,
         overdue=obligation.overdue,
-        standing=_standing(obligation),
+        status_text=_status_text(obligation),
         why=_why(obligation, basis_text(obligation.cites, laws)),
         basis=cited(obligation.cites, laws),
         confidence=obligation.confidence,
@@ -119,7 +119,7 @@ def _last_day(obligation: Obligation) -> Text:
     return Text(str(obligation.due), str(obligation.due)) if obligation.due else _NONE
 
 
-def _standing(obligation: Obligation) -> Text:
+def _status_text(obligation: Obligation) -> Text:
     """Return how sure the last day is, or why there is none."""
     if obligation.overdue:
         return _OVERDUE

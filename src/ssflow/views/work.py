@@ -44,7 +44,7 @@ class WorkView(View):
         return Text(str(self.due), str(self.due)) if self.due else _UNTIMED
 
     @property
-    def standing(self) -> Text:
+    def status_text(self) -> Text:
         """The mark that the obligation is overdue; empty if it is not."""
         return _LATE if self.late else NO_TEXT
 
@@ -52,7 +52,7 @@ class WorkView(View):
     def text(self) -> Text:
         """The case, what is owed in it by whom, and until when."""
         what = Text(f"{self.duty.zh}（{self.owner.zh}）", f"{self.duty.en} ({self.owner.en})")
-        return sentence(named(Text(self.case, self.case), what), self.last_day, self.standing)
+        return sentence(named(Text(self.case, self.case), what), self.last_day, self.status_text)
 
 
 def work_view(

@@ -20,7 +20,7 @@ from ssflow.cli.output.trace import events
 from ssflow.errors import InputError, UnknownError
 from ssflow.process import Deed
 from ssflow.records import Log
-from ssflow.records.history import standing
+from ssflow.records.history import effective_act
 from ssflow.text import Text
 from ssflow.views import event_view
 from ssflow.views.wording import moment
@@ -136,7 +136,7 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
     process = log.case.process
     if number > log.case.version:
         raise UnknownError("event", str(number), [str(event.version) for event in log.events])
-    counts = standing(process, log.events, number)
+    counts = effective_act(process, log.events, number)
     process = process.at(counts.process_version) if counts else process
     if activity is not None:
         act = names.activity(process, activity, None)

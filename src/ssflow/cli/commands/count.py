@@ -12,9 +12,9 @@ from ssflow.cli.input.arguments import AFTER, THROUGH
 from ssflow.cli.input.options import in_calendar, no_forecast_option
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.deadlines import tell_standing
+from ssflow.cli.output.deadlines import tell_coverage
 from ssflow.text import Text
-from ssflow.views.standing import standing_view
+from ssflow.views.coverage import coverage_view
 
 
 @command(
@@ -36,7 +36,7 @@ def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) ->
     workdays, days = calendar.count(after, through), (through - after).days
     rests_on = _between(after, through)
     status = DeadlineStatus.FIRM if rests_on is None or calendar.is_firm(*rests_on) else DeadlineStatus.PROVISIONAL
-    standing = standing_view(calendar, rests_on)
+    coverage = coverage_view(calendar, rests_on)
     if screen.as_json:
         screen.document(
             {
@@ -45,7 +45,7 @@ def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) ->
                 "workdays": workdays,
                 "days": days,
                 "status": status.name,
-                **standing.document(),
+                **coverage.document(),
             }
         )
         return
@@ -57,7 +57,7 @@ def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) ->
             f"{_days(workdays, 'working')} ({sure}), {_days(days, 'calendar')}",
         )
     )
-    tell_standing(screen, standing)
+    tell_coverage(screen, coverage)
 
 
 def _days(n: int, kind: str) -> str:

@@ -18,7 +18,7 @@ from ssflow.cli.output.yearnotes import notice_prose
 from ssflow.errors import CoverageError
 from ssflow.text import Text
 from ssflow.views.reach import whose_days, why_provisional
-from ssflow.views.standing import calendar_view
+from ssflow.views.coverage import calendar_view
 
 
 @command(

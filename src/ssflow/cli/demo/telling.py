@@ -56,7 +56,7 @@ def _event(screen: Screen, event: Event) -> None:
 
 def _obligation(screen: Screen, case: Case, obligation: Obligation) -> None:
     t, view = screen.t, obligation_view(obligation)
-    title, who, sure, last = map(screen.say, (view.title, view.owner, view.standing, view.last_day))
+    title, who, sure, last = map(screen.say, (view.title, view.owner, view.status_text, view.last_day))
     due = t(f"最后一日 {last}，", f"due {last}, ") if view.due else ""
     first = t(f"{title}（{who}）：{due}{sure}", f"{title} ({who}): {due}{sure}")
     reason = screen.say(view.why)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from ssflow.cli.output.answer import INDENT, Screen
 from ssflow.views.deadlines import DeadlineView, LeftView, StepView
-from ssflow.views.standing import StandingView
+from ssflow.views.coverage import CoverageView
 
 
 def tell_deadline(screen: Screen, view: DeadlineView) -> None:
     """Print the question, the last day, and on what it rests."""
     screen.line(screen.say(view.asked))
     screen.title(screen.say(view.answer))
-    tell_standing(screen, view.standing)
+    tell_coverage(screen, view.coverage)
 
 
-def tell_standing(screen: Screen, view: StandingView) -> None:
+def tell_coverage(screen: Screen, view: CoverageView) -> None:
     """Print why an answer is not firm, whose days were counted, and which regional notices bore on it."""
     for doubt in view.why_provisional:
         screen.line(screen.say(doubt), "yellow")

@@ -39,4 +39,4 @@ def obligations(screen: Screen, owed: Sequence[ObligationView], indent: int = 0)
 
 def status(screen: Screen, view: ObligationView) -> Prose:
     """Return how sure the last day is, or why there is none; an overdue one is highlighted."""
-    return Prose(screen.say(view.standing), "red" if view.overdue else "" if view.status else "dim")
+    return Prose(screen.say(view.status_text), "red" if view.overdue else "" if view.status else "dim")

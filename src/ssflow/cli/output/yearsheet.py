@@ -18,7 +18,7 @@ from ssflow.documents import Document, text_document
 from ssflow.text import Text
 from ssflow.views.notices import notice_view
 from ssflow.views.reach import missing_years, speaking
-from ssflow.views.standing import calendar_view
+from ssflow.views.coverage import calendar_view
 
 _MARGIN = timedelta(days=10)  # a rest that begins in one year may end in the next
 

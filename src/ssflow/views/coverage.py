@@ -36,8 +36,8 @@ class CalendarView(View):
 
 
 @frozen(kw_only=True)
-class StandingView(CalendarView):
-    """The basis of an answer besides its calendar: the regional notices that bore on it, the years without theirs, why it is not firm.
+class CoverageView(CalendarView):
+    """The calendar of an answer and how far it is covered: the regional notices that bore on it, the years without theirs, why it is not firm.
 
     ``is_plain`` marks an answer by the national days of public bodies as they are known today.
     """
@@ -48,7 +48,7 @@ class StandingView(CalendarView):
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing about the basis need be said."""
+        """Whether nothing about the calendar need be said."""
         return not self.region and self.as_of is None and self.body == "public"
 
     @property
@@ -80,9 +80,9 @@ def calendar_view(calendar: WorkCalendar) -> CalendarView:
     )
 
 
-def standing_view(calendar: WorkCalendar, days: Days | None) -> StandingView:
-    """Return the view of the basis of an answer that depends on the days from a first to a last one; None if on no rest days."""
-    return StandingView(
+def coverage_view(calendar: WorkCalendar, days: Days | None) -> CoverageView:
+    """Return how far notices cover an answer that depends on the days from a first to a last one; None if on no rest days."""
+    return CoverageView(
         **asdict(calendar_view(calendar), recurse=False),
         regional_notices=tuple(map(notice_view, deciding(calendar, *days))) if days else (),
         missing=tuple(missing_years(calendar, *days)) if days else (),
