@@ -35,7 +35,7 @@ for deadline in (workdays(20).deadline(date(2026, 2, 9), cal), days(15).deadline
 cases = Cases(MemoryStore(), now=lambda: datetime(2026, 11, 22, tzinfo=UTC))
 report = Report(Track.bank, Identity("11010519491231002X"))
 cases.open(LossReport.report_temporarily(report), by=LossReport.holder, on=date(2026, 9, 18), places="440100", case="one")
-print(ascii(cases.store.trace("one")), ascii(cases.store.standings(["one"])["one"]))
+print(ascii(cases.store.trace("one")), ascii(cases.store.snapshots(["one"])["one"]))
 print([ascii(sheet("loss_report").to_markdown(lang)) for lang in LANGS])
 """
 

@@ -22,7 +22,7 @@ TAKES = {
     **{
         (f"{store}.{name}", 0): NONE_GIVEN
         for store in ("MemoryStore", "SQLiteStore")
-        for name in ("traces", "standings")
+        for name in ("traces", "snapshots")
     },
     ("to_icalendar", 2): ANY_TEXT,
     ("to_pnml", 1): ("None",),

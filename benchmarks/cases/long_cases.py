@@ -36,7 +36,7 @@ def paid_often(cases: Cases, acts: int) -> list[float]:
 def weight(cases: Cases) -> float:
     """The bytes that one more decoded case takes, of two hundred."""
     id_ = paid_and_kept(cases)
-    codec, text = Codec(machines.get), cases.store.standings([id_])[id_]
+    codec, text = Codec(machines.get), cases.store.snapshots([id_])[id_]
     codec.decode_case(text)
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]

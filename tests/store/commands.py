@@ -253,7 +253,7 @@ def recorded(store: Any) -> dict[str, Any]:
         row.id: (
             row,
             store.trace(row.id),
-            store.standings([row.id])[row.id],
+            store.snapshots([row.id])[row.id],
             store.linking([row.id])[row.id],
             tuple(owed for owed in store.obligations() if owed.case == row.id),
             store.messages(SUBSCRIBER, row.id),

@@ -69,8 +69,8 @@ class Passing:
     def append(self, changes, *, unchanged=None, request=None):
         return self.inner.append(changes, unchanged=unchanged, request=request)
 
-    def standings(self, cases):
-        return self.inner.standings(cases)
+    def snapshots(self, cases):
+        return self.inner.snapshots(cases)
 
     def traces(self, cases):
         return self.inner.traces(cases)
@@ -151,8 +151,8 @@ class Short(Passing):
 class Single(Passing):
     """Answers for the first case that is asked for."""
 
-    def standings(self, cases):
-        return super().standings(list(cases)[:1])
+    def snapshots(self, cases):
+        return super().snapshots(list(cases)[:1])
 
 
 class Still(Passing):
@@ -164,10 +164,10 @@ class Still(Passing):
 
     def append(self, changes, *, unchanged=None, request=None):
         super().append(changes, unchanged=unchanged, request=request)
-        self.first |= {change.row.id: change.standing for change in changes if change.row.id not in self.first}
+        self.first |= {change.row.id: change.snapshot for change in changes if change.row.id not in self.first}
 
-    def standings(self, cases):
-        return {case: self.first[case] for case in super().standings(cases)}
+    def snapshots(self, cases):
+        return {case: self.first[case] for case in super().snapshots(cases)}
 
 
 class Ascii(Passing):

@@ -213,7 +213,7 @@ def test_what_was_plain_goes_on_encrypted(store: Store, keys: KeyFolder) -> None
     before = store.trace("card-2")
     cases.do("card-2", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party=NUMBER)
     assert store.trace("card-2")[:1] == before
-    assert NUMBER not in store.trace("card-2")[1] + store.standings(["card-2"])["card-2"]
+    assert NUMBER not in store.trace("card-2")[1] + store.snapshots(["card-2"])["card-2"]
     assert sealed_by(store.trace("card-2")[1]) == fingerprint_of(keys.key_of(NUMBER))
 
 

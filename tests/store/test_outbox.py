@@ -293,7 +293,7 @@ def test_a_store_that_keeps_no_messages_is_refused() -> None:
     """With the methods that are wanted."""
 
     class Plain:
-        append = traces = standings = linking = rows = versions = obligations = request = failures = fail = recover = (
+        append = traces = snapshots = linking = rows = versions = obligations = request = failures = fail = recover = (
             print
         )
 

@@ -69,9 +69,9 @@ def test_only_what_may_have_moved_is_read() -> None:
     read: list[str] = []
 
     class Counting(MemoryStore):
-        def standings(self, asked):
+        def snapshots(self, asked):
             read.extend(asked)
-            return super().standings(asked)
+            return super().snapshots(asked)
 
     cases = Cases(Counting(), now=lambda: datetime(2026, 11, 22, tzinfo=UTC))
     for number in range(10):

@@ -84,7 +84,7 @@ def test_what_was_not_touched_holds(path: Path) -> None:
         ),
         ("UPDATE head SET standing = replace(standing, 'making', 'done') WHERE case_id = 'card-1'", "was altered after it was written"),
     ],
-    ids=["a byte", "a missing event", "a cut tail", "an inserted event", "the standing"],
+    ids=["a byte", "a missing event", "a cut tail", "an inserted event", "the snapshot"],
 )  # fmt: skip
 def test_what_breaks_the_seals_is_named(path: Path, statement: str, says: str) -> None:
     """An altered, missing or inserted event is told with its case; the other case holds."""
@@ -93,14 +93,14 @@ def test_what_breaks_the_seals_is_named(path: Path, statement: str, says: str) -
     assert says in found[2]
 
 
-def test_a_forged_standing_is_found_though_it_is_sealed(path: Path) -> None:
+def test_a_forged_snapshot_is_found_though_it_is_sealed(path: Path) -> None:
     """Where a case stands is what its events say, whatever the seal."""
     found = forged(
         path, "UPDATE head SET standing = replace(standing, '\"paid\":\"20\"', '\"paid\":\"99\"') WHERE case_id = 'card-1'", seals="card-1"
     )  # fmt: skip
-    assert [one[:2] for one in found] == [("card-1", FindingKind.standing)]
+    assert [one[:2] for one in found] == [("card-1", FindingKind.snapshot)]
     found = forged(path, "UPDATE head SET state = 'custody' WHERE case_id = 'loss-1'")
-    assert ("loss-1", FindingKind.standing) in [one[:2] for one in found]
+    assert ("loss-1", FindingKind.snapshot) in [one[:2] for one in found]
 
 
 def test_an_act_that_could_not_have_been_done_is_found_though_it_is_sealed(path: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_case_is_read_back_by_its_own_version(store: Store) -> None:
     codec = Codec(registry(Grant2))
     case = cases_of(store, Grant2).get("g1")
 
-    assert codec.decode_case(store.standings(["g1"])["g1"]) == case
+    assert codec.decode_case(store.snapshots(["g1"])["g1"]) == case
     assert registry(Grant1, Grant2)("grant") is registry(Grant2)("grant") is Grant2
 
 

@@ -86,7 +86,7 @@ def check_store(name: str, store: object) -> None:
     methods = (
         "append",
         "traces",
-        "standings",
+        "snapshots",
         "linking",
         "rows",
         "versions",

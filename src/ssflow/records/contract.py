@@ -88,13 +88,13 @@ class Request:
 class Change:
     """The change of one case: the texts of its new events, the last of which is event number ``row.version``.
 
-    ``row`` is its line, ``standing`` the text of its state, and ``obligations`` are the terms owed in it; they replace those before.
+    ``row`` is its line, ``snapshot`` the text of the case after them, and ``obligations`` are the terms owed in it; they replace those before.
     ``named`` are the cases that the new events name as related.
     """
 
     row: CaseRow
     events: tuple[str, ...]
-    standing: str
+    snapshot: str
     named: tuple[str, ...] = ()
     obligations: tuple[ObligationRow, ...] = ()
 
@@ -134,8 +134,8 @@ class Store(Protocol):
     def traces(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Return the texts of all events of some cases, in order; raises UnknownError for a case without events."""
 
-    def standings(self, cases: Collection[str]) -> Mapping[str, str]:
-        """Return the present states of some cases, as texts; raises UnknownError for a case that does not exist."""
+    def snapshots(self, cases: Collection[str]) -> Mapping[str, str]:
+        """Return the snapshots of some cases, as texts; raises UnknownError for a case that does not exist."""
 
     def linking(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Return for each of some cases the sorted ids of the cases that name it as related."""

@@ -260,7 +260,7 @@ class Custody:
         return retention.span.deadline(clock.civil_day(case.last, zone), self.cases.law.calendar).due
 
     def _fingerprint(self, case: str) -> str:
-        return sealed_by(self._store.standings([case])[case] or self._store.traces([case])[case][0])
+        return sealed_by(self._store.snapshots([case])[case] or self._store.traces([case])[case][0])
 
 
 def _ground(name: str, reason: Text) -> Ground:

@@ -37,14 +37,14 @@ class Ledger:
         """Return some cases in their present states; raises UnknownError for a case that does not exist."""
         for id_ in ids:
             check_text("case", id_)
-        found = {id_: self.codec.decode_case(text) for id_, text in self.store.standings(ids).items()}
+        found = {id_: self.codec.decode_case(text) for id_, text in self.store.snapshots(ids).items()}
         logs = self.each([id_ for id_, case in found.items() if case is None])
         return {id_: case if case is not None else logs[id_].case for id_, case in found.items()}
 
     def known(self, id_: str) -> str:
         """Return the id of a case, which may be unreadable; raises UnknownError if the case does not exist."""
         check_text("case", id_)
-        self.store.standings([id_])
+        self.store.snapshots([id_])
         return id_
 
     def trace(self, id_: str) -> tuple[Event, ...]:
@@ -125,7 +125,7 @@ class Ledger:
             return self.codec
         fingerprint = ""
         if events[0].version > 1:
-            fingerprint = sealed_by(self.store.standings([id_])[id_] or self.store.traces([id_])[id_][0])
+            fingerprint = sealed_by(self.store.snapshots([id_])[id_] or self.store.traces([id_])[id_][0])
         if not fingerprint:
             opening = events[0] if events[0].version == 1 else self.trace(id_)[0]
             fingerprint = fingerprint_of(self.codec.keys.key_of(opening.party or id_))

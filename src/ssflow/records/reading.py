@@ -221,7 +221,7 @@ class Reading:
         if cases is None:
             return rows
         named = ids_of(cases)
-        self.store.standings(named)  # refuses ids without a case
+        self.store.snapshots(named)  # refuses ids without a case
         return {id_: version for id_, version in rows.items() if id_ in named}
 
     def overdue(self, on: date | datetime) -> Overdue:

@@ -101,8 +101,8 @@ class _Keyed:
     def traces(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         return self.store.traces(cases)
 
-    def standings(self, cases: Collection[str]) -> Mapping[str, str]:
-        return self.store.standings(cases)
+    def snapshots(self, cases: Collection[str]) -> Mapping[str, str]:
+        return self.store.snapshots(cases)
 
     def linking(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         return self.store.linking(cases)

@@ -67,7 +67,7 @@ def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
     return Change(
         row=row_of(case),
         events=tuple(map(codec.encode, events)),
-        standing=codec.encode_case(case),
+        snapshot=codec.encode_case(case),
         named=tuple(dict.fromkeys(link.case for event in events for link in event.links)),
         obligations=obligations_of(case),
     )

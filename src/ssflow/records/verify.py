@@ -36,7 +36,7 @@ class FindingKind(Enum):
     """The kinds of findings."""
 
     unreadable = Text("无法读取", "cannot be read")
-    standing = Text("现状不符", "does not match its events")
+    snapshot = Text("现状不符", "does not match its events")
     act = Text("按现行法不可能办理", "could not have been done by the present law")
     removed = Text("已封签的办件缺失", "was sealed and is missing")
     cut = Text("末尾被截去", "ends before what was sealed")
@@ -74,13 +74,13 @@ def findings(ledger: Ledger, law: Legislation) -> Iterator[Finding]:
     logs, unreadable = _read([row.id for row in rows], ledger.each)
     for id_, error in unreadable.items():
         yield Finding(id_, FindingKind.unreadable, _text(error))
-    standings, altered = _read(logs, ledger.cases)
+    snapshots, altered = _read(logs, ledger.cases)
     groups = {next(iter(group)): group for group in apart({id_: log.case for id_, log in logs.items()})}
     for row in rows:
         if row.id in altered:
             yield Finding(row.id, FindingKind.unreadable, _text(altered[row.id]))
         elif row.id in logs:
-            yield from _of_standing(ledger, row, logs[row.id].case, standings[row.id])
+            yield from _of_snapshot(ledger, row, logs[row.id].case, snapshots[row.id])
         if row.id in groups:
             yield from _of_acts({id_: logs[id_] for id_ in groups[row.id]}, law)
 
@@ -93,20 +93,20 @@ def _read(
     return dict(found), failures
 
 
-def _of_standing(ledger: Ledger, row: CaseRow, made: Case, standing: Case) -> Iterator[Finding]:
+def _of_snapshot(ledger: Ledger, row: CaseRow, made: Case, snapshot: Case) -> Iterator[Finding]:
     """Yield findings if the line or the stored state of a case differs from what its events yield."""
     if row.fault:
         yield Finding(row.id, FindingKind.unreadable, row.fault)
     elif row != row_in_present_names(row_of(made), ledger.codec.process_of):
         yield Finding(
             row.id,
-            FindingKind.standing,
+            FindingKind.snapshot,
             Text("列表中的一行不是其事件所得", "its line in the list differs from what they yield"),
         )
-    if standing != made:
+    if snapshot != made:
         yield Finding(
             row.id,
-            FindingKind.standing,
+            FindingKind.snapshot,
             Text("所存现状不是其事件所得", "its stored state differs from what they yield"),
         )
 

@@ -69,7 +69,7 @@ class DatabaseStore(ABC):
         """
         return self._of_each(cases, lambda asked: operations.traces(asked, self.where))
 
-    def standings(self, cases: Collection[str]) -> dict[str, str]:
+    def snapshots(self, cases: Collection[str]) -> dict[str, str]:
         """Return the present states of some cases, as texts; a text is empty in a file of an older version until an event is added to the case.
 
         Raises:
@@ -77,7 +77,7 @@ class DatabaseStore(ABC):
             UnknownError: there is no such case.
 
         """
-        return self._of_each(cases, lambda asked: operations.standings(asked, self.where))
+        return self._of_each(cases, lambda asked: operations.snapshots(asked, self.where))
 
     def linking(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Return for each of some cases those that name it as related; see `ssflow.records.Store`."""

@@ -46,7 +46,7 @@ class MemoryStore:
 
     _traces: dict[str, list[str]] = field(factory=dict, init=False, repr=False)
     _rows: dict[str, CaseRow] = field(factory=dict, init=False, repr=False)
-    _standing: dict[str, str] = field(factory=dict, init=False, repr=False)
+    _snapshots: dict[str, str] = field(factory=dict, init=False, repr=False)
     _linking: dict[str, set[str]] = field(factory=dict, init=False, repr=False)
     _owed: dict[str, tuple[ObligationRow, ...]] = field(factory=dict, init=False, repr=False)
     _requests: dict[str, Request] = field(factory=dict, init=False, repr=False)
@@ -72,7 +72,7 @@ class MemoryStore:
                 raise ReusedKeyError(request.key)
             for change in changes:
                 self._rows[change.row.id] = change.row
-                self._standing[change.row.id] = change.standing
+                self._snapshots[change.row.id] = change.snapshot
                 self._owed[change.row.id] = change.obligations
                 self._traces.setdefault(change.row.id, []).extend(change.events)
                 for waits in self._outbox.values():
@@ -90,11 +90,11 @@ class MemoryStore:
         with self._lock:
             return {case: tuple(self._of(self._traces, case)) for case in asked}
 
-    def standings(self, cases: Collection[str]) -> dict[str, str]:
+    def snapshots(self, cases: Collection[str]) -> dict[str, str]:
         """Return the present states of some cases, as texts; see `ssflow.records.Store`."""
         asked = asked_for(cases)
         with self._lock:
-            return {case: self._of(self._standing, case) for case in asked}
+            return {case: self._of(self._snapshots, case) for case in asked}
 
     def linking(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Return for each of some cases those that name it as related; see `ssflow.records.Store`."""
@@ -232,7 +232,7 @@ class MemoryStore:
                 raise ConflictError(case, entry.version, found, opens=False)
             self._custody[case, entry.number] = entry
             if entry.kind is CustodyKind.removed:
-                for kept in (self._rows, self._standing, self._owed, self._traces):
+                for kept in (self._rows, self._snapshots, self._owed, self._traces):
                     del kept[case]
                 for naming in self._linking.values():
                     naming.discard(case)

@@ -124,9 +124,9 @@ def _bodies(case: str, lines: Sequence[Sequence[Any]], where: str) -> tuple[str,
     return tuple(bodies)
 
 
-def standings(cases: Collection[str], where: str) -> Operation[dict[str, str]]:
+def snapshots(cases: Collection[str], where: str) -> Operation[dict[str, str]]:
     """Return the present states of some cases, as texts, after a check of their seals."""
-    answered = yield list(sql.standings(cases))
+    answered = yield list(sql.snapshots(cases))
     found = {case: sealed for case, *sealed in chain(*answered)}
     return {case: _intact(case, _known(found, case), where) for case in cases}
 
@@ -313,7 +313,7 @@ def _chained(change: Change, seal: str) -> tuple[list[Row], Row]:
         events.append((row.id, version, body, seal))
     last = row.last.isoformat() if row.last is not None else None
     line = (row.id, row.process, row.state, row.version, row.closed, ticks(row.closes), row.late, last)
-    return events, (*line, seal, change.standing, seal_of(seal, change.standing) if change.standing else "")
+    return events, (*line, seal, change.snapshot, seal_of(seal, change.snapshot) if change.snapshot else "")
 
 
 def _obligations(changes: Sequence[Change]) -> list[ObligationRow]:

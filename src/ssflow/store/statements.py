@@ -92,7 +92,7 @@ def insert_events(rows: Iterable[Row]) -> Iterator[Statement]:
 
 
 def put_heads(rows: Iterable[Row]) -> Iterator[Statement]:
-    """Write the present state of cases (line, seal, standing and its seal).
+    """Write the present state of cases (line, seal, snapshot and its seal).
 
     A new case takes its place in the order of opening from its first event, which must have been inserted.
     """
@@ -137,8 +137,8 @@ def traces(cases: Iterable[str]) -> Iterator[Statement]:
         yield sql, (*some, *some)
 
 
-def standings(cases: Iterable[str]) -> Iterator[Statement]:
-    """Select the present states of some cases (case, seal, standing and its seal)."""
+def snapshots(cases: Iterable[str]) -> Iterator[Statement]:
+    """Select the present states of some cases (case, seal, snapshot and its seal)."""
     for some in _portions(cases):
         sql = f"SELECT case_id, seal, standing, standing_seal FROM ssflow_head WHERE case_id IN ({_marks(some)})"
         yield sql, tuple(some)

@@ -24,7 +24,7 @@ def a_change(case: str = "a", version: int = 1, *, events: int = 1, named: tuple
     return Change(
         row=evolve(line, **row),
         events=tuple(f'{{"case":"{case}","text":"第{n}件\\n“é”😀","version":{n}}}' for n in range(first, version + 1)),
-        standing=f"{case} at {version}：受理",
+        snapshot=f"{case} at {version}：受理",
         named=named,
     )
 
@@ -66,8 +66,8 @@ class StoreContract:
         store.append([a_change("a"), a_change("b")])
         store.append([a_change("a", 3, events=2)])
 
-        assert store.standings(["b", "a"]) == {"b": a_change("b").standing, "a": a_change("a", 3).standing}
-        assert store.standings([]) == {}
+        assert store.snapshots(["b", "a"]) == {"b": a_change("b").snapshot, "a": a_change("a", 3).snapshot}
+        assert store.snapshots([]) == {}
 
     def test_versions_of_open_cases_are_counted(self, store: Store) -> None:
         """Versions are counted by the last event of each open case, whatever it was at the opening; a text that names none is counted too."""
@@ -134,7 +134,7 @@ class StoreContract:
             store.append([a_change("a", 2, named=("b",)), a_change("b", 3)])
 
         assert [row.version for row in store.rows()] == [1, 1]
-        assert store.standings(["a"])["a"] == a_change("a").standing
+        assert store.snapshots(["a"])["a"] == a_change("a").snapshot
         assert store.linking(["b"])["b"] == ()
 
     def test_what_is_refused_leaves_no_trace(self, store: Store) -> None:
@@ -146,7 +146,7 @@ class StoreContract:
 
         assert store.linking(["b"])["b"] == ()
         assert [row.id for row in store.rows()] == ["b"]
-        for ask in (store.traces, store.standings):
+        for ask in (store.traces, store.snapshots):
             with pytest.raises(UnknownError):
                 ask(["a"])
 
@@ -173,7 +173,7 @@ class StoreContract:
         """The error for an unknown case names it, and tells nothing of other cases."""
         store.append([a_change("somebody")])
 
-        for ask in (store.traces, store.standings):
+        for ask in (store.traces, store.snapshots):
             with pytest.raises(UnknownError) as unknown:
                 ask(["somebody", "somebdy"])
             assert (unknown.value.kind, unknown.value.name, unknown.value.known) == ("case", "somebdy", ())
@@ -287,7 +287,7 @@ class StoreContract:
         assert [row.version for row in store.rows()] == [4 for _ in many]
         names = [f"n{n:03}" for n in many]
         assert store.traces(names) == {name: a_change(name, 4, events=4).events for name in names}
-        assert store.standings(names) == {name: a_change(name, 4).standing for name in names}
+        assert store.snapshots(names) == {name: a_change(name, 4).snapshot for name in names}
         assert store.linking(names) == {name: tuple(names) if name == "n000" else () for name in names}
         assert store.obligations() == ()
 

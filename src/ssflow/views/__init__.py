@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ssflow.views.cases import CaseView, Known, LinkView, PlaceView, case_view
     from ssflow.views.citing import Cited
+    from ssflow.views.coverage import CoverageView
     from ssflow.views.deadlines import DeadlineView, LeftView, StepView, deadline_view, left_view
     from ssflow.views.events import EventView, event_view
     from ssflow.views.filling import read_form
@@ -33,13 +34,13 @@ if TYPE_CHECKING:
     from ssflow.views.problems import FaultView, ProblemView, problem_view
     from ssflow.views.refusals import GroundView, RefusalView, ground_view, refusal_view
     from ssflow.views.spans import SpanView
-    from ssflow.views.coverage import CoverageView
     from ssflow.views.work import WorkView, work_view
 
 __all__ = [
     "CaseView",
     "ChoiceView",
     "Cited",
+    "CoverageView",
     "DeadlineView",
     "DutyView",
     "EventView",
@@ -62,7 +63,6 @@ __all__ = [
     "RefusalView",
     "RoleOptions",
     "SpanView",
-    "CoverageView",
     "StepView",
     "View",
     "WorkView",

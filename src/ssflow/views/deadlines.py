@@ -13,9 +13,9 @@ from ssflow.calendar.spans import Unit
 from ssflow.documents import Document
 from ssflow.doors import check_kind
 from ssflow.text import NO_TEXT, Text
+from ssflow.views.coverage import CoverageView, coverage_view
 from ssflow.views.plain import View
 from ssflow.views.spans import SpanView, span_view
-from ssflow.views.coverage import CoverageView, coverage_view
 from ssflow.views.wording import lines, moment, named
 
 _STOPPED = Text("停止计算中，暂无", "none yet, the clock is stopped")

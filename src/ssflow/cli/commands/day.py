@@ -17,8 +17,8 @@ from ssflow.cli.output.makeups import made_up_for
 from ssflow.cli.output.yearnotes import notice_prose
 from ssflow.errors import CoverageError
 from ssflow.text import Text
-from ssflow.views.reach import whose_days, why_provisional
 from ssflow.views.coverage import calendar_view
+from ssflow.views.reach import whose_days, why_provisional
 
 
 @command(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ssflow.cli.output.answer import INDENT, Screen
-from ssflow.views.deadlines import DeadlineView, LeftView, StepView
 from ssflow.views.coverage import CoverageView
+from ssflow.views.deadlines import DeadlineView, LeftView, StepView
 
 
 def tell_deadline(screen: Screen, view: DeadlineView) -> None:

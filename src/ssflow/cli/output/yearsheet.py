@@ -16,9 +16,9 @@ from ssflow.cli.output.days import day_document, is_special, runs
 from ssflow.cli.output.makeups import made_up_for
 from ssflow.documents import Document, text_document
 from ssflow.text import Text
+from ssflow.views.coverage import calendar_view
 from ssflow.views.notices import notice_view
 from ssflow.views.reach import missing_years, speaking
-from ssflow.views.coverage import calendar_view
 
 _MARGIN = timedelta(days=10)  # a rest that begins in one year may end in the next
 
