@@ -13,7 +13,7 @@ from tests.doors import DOORS
 READ = {
     "Access", "CustodyEntry", "Due", "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Failure", "Ground", "Happening",
     "Law", "Limit", "LinkRef", "Linked", "Message", "Obligation", "ObligationRow", "Option", "Overdue", "Region", "Request", "Rest", "Round", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
-    "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "DayChange", "Early", "Prospect", "Redating", "VersionRow", "Watch", "Withdrawal",
+    "Afterwards", "NextStep", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "DayChange", "Early", "Prospect", "Redating", "VersionRow", "Watch", "Withdrawal",
     "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
     "LinkView", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView", "RoleOptions",
     "SpanView", "CoverageView", "StepView", "NextStepView", "View", "WorkView", "FaultView", "ProblemView", "RetirementTable", "Retires",
