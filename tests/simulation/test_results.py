@@ -139,6 +139,19 @@ def test_the_cases_of_a_figure_are_told_in_words(now: Simulation) -> None:
     assert {row["when"] for row in compared.figures.rows()} == {"occasion: first replacement"}
 
 
+def test_people_are_shown_titles_and_programs_names(now: Simulation) -> None:
+    """Of states, kinds of cases, activities and roles; also of part of a table, and in both languages."""
+    for table, name, title, english in (
+        (now.cases.only("state", "profile"), "handed_over", "已领取未启用", "handed over, not enabled"),
+        (now.log(), "apply", "申请补换", "apply"),
+        (now.log().only("org:resource"), "holder", "持卡人", "holder"),
+    ):
+        shown = {cell for row in table.texts("zh")[1] for cell in row}
+        assert title in shown and name not in shown
+        assert english in {cell for row in table.texts("en")[1] for cell in row}
+        assert name in {value for row in table.rows("zh") for value in row.values()}
+
+
 def test_a_reform_that_touches_nobody_is_seen(now: Simulation) -> None:
     """The figure stands in the table with no clock that began by it."""
     elsewhere = rulebook("card_replacement").amended("production", "1 workdays", since=START, region="500000")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ssflow.converters.files import writing
 from ssflow.doors import check_kind, check_lang
@@ -29,12 +29,14 @@ class Table:
     """A table as columns of equal length by their names.
 
     An estimate is held as two columns, the second named ``..._margin``. ``titles`` are the headings for people; cells may be texts in both
-    languages, of which every conversion takes one. People are shown yes and no; a conversion keeps True and False.
+    languages, of which every conversion takes one. People are shown yes and no; a conversion keeps True and False. Likewise ``named`` has for
+    a column of names, such as those of states, the title of each name, which people are shown.
     """
 
     columns: Mapping[str, Any]
     titles: Mapping[str, Text] = field(factory=dict)
     caption: Text = NO_TEXT
+    named: Mapping[str, Mapping[str, Text]] = field(factory=dict)
 
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, Any]], titles: Mapping[str, Text], caption: Text = NO_TEXT) -> Table:
@@ -69,12 +71,12 @@ class Table:
             check_kind("name", name, str)
         wanted = {margin for name in names for margin in (name, f"{name}_margin")}
         kept = {name: self[name] for name in [*names, *self.columns] if name in wanted}
-        return Table(kept, self.titles, self.caption)
+        return evolve(self, columns=kept)
 
     def taking(self, rows: Sequence[int]) -> Table:
         """Return the rows with these numbers, in this order."""
         kept = {name: [_one(column, row) for row in rows] for name, column in self.columns.items()}
-        return Table(kept, self.titles, self.caption)
+        return evolve(self, columns=kept)
 
     def rows(self, lang: Lang = "en") -> Iterator[dict[str, Any]]:
         """Yield the rows as dictionaries of plain values, with texts in one language."""
@@ -137,7 +139,7 @@ class Table:
         if isinstance(value, float):
             margin = None if margins is None else _one(margins, row)
             return Estimate(value, margin, 0).say(_digits(value, margin))
-        return _said(value, lang)
+        return _said(self.named[name].get(value, value) if name in self.named else value, lang)
 
     def _is_margin(self, name: str) -> bool:
         return name.endswith("_margin") and name.removesuffix("_margin") in self.columns

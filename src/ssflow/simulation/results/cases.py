@@ -40,4 +40,8 @@ def cases_of(simulation: Simulation, kept: Outcomes) -> Table:
     for slot, clock in terms_of(simulation.model):
         columns[f"{clock.name}_late"] = np.maximum(kept.late[slot], 0)
         titles[f"{clock.name}_late"] = Text(f"{clock.zh}逾期工作日数", f"working days late: {clock.en}")
-    return Table(columns, titles, Text("办件", "cases"))
+    named = {
+        "profile": {profile.id: profile.name for profile in simulation.scenario.profiles},
+        "state": {state.name: state.title for state in simulation.model.chart.process.states},
+    }
+    return Table(columns, titles, Text("办件", "cases"), named)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ssflow.simulation.engines.model import Model
 
 
+_LIFE = {"complete": Text("完成", "complete")}
+
+
 def log_of(model: Model, log: Log, lang: Lang | None, run: int) -> Table:
     """Return the table `Simulation.log` of the events that were written down in a run."""
     case, move, minute, state, *_ = log.columns()
@@ -44,7 +47,23 @@ def log_of(model: Model, log: Log, lang: Lang | None, run: int) -> Table:
             "state": Text("状态", "state"),
         },
         Text("事件日志", "event log"),
+        _titles(model) if lang is None else {},
     )
+
+
+def _titles(model: Model) -> dict[str, dict[str, Text]]:
+    """Return the titles of the names in the columns of a log."""
+    activities, resources, states = (
+        {name: Text(zh, en) for name, zh, en in zip(*one, strict=True)}
+        for one in zip(*(_names(model, lang) for lang in (None, "zh", "en")), strict=True)
+    )
+    stations = {one.station.id: one.station.name for one in model.capacities}
+    return {
+        "concept:name": activities,
+        "org:resource": resources | stations,
+        "state": states,
+        "lifecycle:transition": _LIFE,
+    }
 
 
 def _own(model: Model, moves: Numbers) -> Numbers:
