@@ -92,7 +92,7 @@ DOORS = {
     "load_notices": (lambda path, chinese: load_notices(path, is_chinese=chinese), OWN, True),
     "Explanation.say": (DEADLINE.explain().say, "zh"),
     "Explanation.rows": (DEADLINE.explain().rows, "zh"),
-    "Explanation.table": (DEADLINE.explain().table, "zh"),
+    "Explanation.to_markdown": (DEADLINE.explain().to_markdown, "zh"),
     "Explanation.picture": (DEADLINE.explain().picture, "zh"),
     "Step.say": (DEADLINE.explain().steps[0].say, "zh"),
     "Text.say": (LICENSING.title.say, "zh"),

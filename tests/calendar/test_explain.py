@@ -110,7 +110,7 @@ def test_day_by_day(deadline) -> None:
         assert account.days[-1].part == "due"
     for lang in ("zh", "en"):
         assert len(account.rows(lang)) == len(listed)
-        assert account.table(lang).count("\n") == len(listed) + 1
+        assert account.to_markdown(lang).count("\n") == len(listed) + 1
 
 
 @pytest.mark.parametrize("deadline", ACCOUNTS, ids=lambda deadline: f"{deadline.span}-{deadline.start:%Y-%m-%d}")

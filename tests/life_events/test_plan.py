@@ -127,4 +127,4 @@ def test_rows_have_one_heading_a_cell(plan: Plan, lang: str) -> None:
     assert [row["due" if lang == "en" else "最后一日"] for row in plan.rows(lang)] == ["2026-02-14", "", ""]
     assert len(headings) == 1
     assert len(headings.pop()) == 7
-    assert plan.table(lang).count("\n") == 1 + len(plan.rows(lang))
+    assert plan.to_markdown(lang).count("\n") == 1 + len(plan.rows(lang))

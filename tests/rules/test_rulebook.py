@@ -159,7 +159,7 @@ def test_amended_is_another_rulebook() -> None:
 
 def test_table_has_a_row_a_figure() -> None:
     """The table is plain text with the source in words."""
-    rows = CARDS.table()
+    rows = CARDS.rows()
     guangzhou = next(row for row in rows if row["place"] == "广州市" and row["parameter"] == "production")
 
     assert len(rows) == len(CARDS.values)

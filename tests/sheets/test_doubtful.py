@@ -64,7 +64,7 @@ def test_laws_not_read_are_listed_once() -> None:
 def test_notes_are_in_the_language_asked(lang: Lang) -> None:
     """The note of a figure, how its first day is known, and the note of a law are told in one language; as data in both."""
     items = [item for item in FOUND if item.note]
-    rows = [row["note"] for row in FOUND.table(lang) if row["note"]]
+    rows = [row["note"] for row in FOUND.rows(lang) if row["note"]]
     data = [item["note"] for item in FOUND.document()["doubts"] if item["note"]["en"]]
 
     assert rows == [item.note.say(lang) for item in items]
@@ -146,7 +146,7 @@ def test_laws_of_other_places_are_not_listed() -> None:
 
 def test_a_conflict_shows_both_sides() -> None:
     """The row of a conflict has all sources and the one that was chosen."""
-    (row,) = [row for row in find_doubtful("employer_registration").of("conflict").table("en") if "0.2%" in row["what"]]
+    (row,) = [row for row in find_doubtful("employer_registration").of("conflict").rows("en") if "0.2%" in row["what"]]
 
     assert row["chosen"] == "Social Insurance Law, art. 86"
     assert "art. 13" in row["source"]
@@ -157,7 +157,7 @@ def test_rows_and_page_hold_all(lang: Lang) -> None:
     """The table and the document have a row an item, the page a section a kind."""
     page = FOUND.to_markdown(lang)
 
-    assert len(FOUND.table(lang)) == len(FOUND.document()["doubts"]) == len(FOUND)
+    assert len(FOUND.rows(lang)) == len(FOUND.document()["doubts"]) == len(FOUND)
     assert page.count("\n|") == len(FOUND) + 2 * len({item.kind for item in FOUND})
     for kind, title in DOUBTFUL_KINDS.items():
         assert (f"## {title.say(lang)}" in page) == bool(FOUND.of(kind).items)

@@ -44,7 +44,7 @@ def test_every_doubt_is_there(lang: str) -> None:
     """The page says whatever the list says, and leads to the sheets."""
     text = PAGES[f"{lang}/procedures/doubts.md"]
 
-    for row in find_doubtful().table(lang):
+    for row in find_doubtful().rows(lang):
         assert plain(row["what"]) in text
         assert plain(row["note"]) in text
     assert "(card_replacement.md)" in text

@@ -173,7 +173,7 @@ class Plan:
         rests_on = basis(cites, self.law.of(case.process).laws, lang)
         return due, who.say(lang), what.say(lang), f"{title} {case.id}", stands, status.say(lang), rests_on
 
-    def table(self, lang: Lang) -> str:
+    def to_markdown(self, lang: Lang) -> str:
         """Return the rows as a table in Markdown."""
         return markdown_table(_headings(lang), (row.values() for row in self.rows(lang)))
 
@@ -187,7 +187,9 @@ class Plan:
 
     def say(self, lang: Lang) -> str:
         """Return the plan in one language: its title, the table, the notes."""
-        return "\n".join([self.title.say(lang), "", self.table(lang), *(f"\n{note}" for note in self.notes(lang))])
+        return "\n".join(
+            [self.title.say(lang), "", self.to_markdown(lang), *(f"\n{note}" for note in self.notes(lang))]
+        )
 
     def __str__(self) -> str:
         return self.say(self.lang)

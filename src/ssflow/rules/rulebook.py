@@ -209,7 +209,7 @@ class Rulebook:
         """
         return changes_between(self, other)
 
-    def table(self) -> list[dict[str, str]]:
+    def rows(self) -> list[dict[str, str]]:
         """Return every figure as a row of plain texts, for a data frame or a printed table."""
         return [
             {

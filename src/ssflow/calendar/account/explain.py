@@ -54,7 +54,7 @@ class Explanation:
         """Return the days of the period as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
         return [dict(zip(_COLUMNS.say(lang).split(), _row(day, lang), strict=True)) for day in self.days]
 
-    def table(self, lang: Lang) -> str:
+    def to_markdown(self, lang: Lang) -> str:
         """Return the days of the period as a table in Markdown."""
         return markdown_table(_COLUMNS.say(lang).split(), (row.values() for row in self.rows(lang)))
 

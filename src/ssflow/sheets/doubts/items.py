@@ -91,7 +91,7 @@ class Doubtful:
         """Return the items of one kind."""
         return Doubtful(tuple(item for item in self.items if item.kind == kind), self.laws, self.failing)
 
-    def table(self, lang: Lang = "en") -> list[dict[str, str]]:
+    def rows(self, lang: Lang = "en") -> list[dict[str, str]]:
         """Return every item as a row of plain texts, for a data frame or a printed table."""
         check_lang("lang", lang)
         return [
