@@ -48,7 +48,7 @@ def main() -> None:
     ways: dict[str, Callable[[], object]] = {
         plain: lambda: json.loads(json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))),
         "only making the event and what is owed": lambda: [make() for make in values],
-        "encode, and checked that it can be read": lambda: CODEC.encode(event),
+        "encode, so that it can be read back": lambda: CODEC.encode(event),
         "decode": lambda: CODEC.decode(text),
     }
     rounds = [{name: microseconds(action) for name, action in ways.items()} for _ in range(ROUNDS)]

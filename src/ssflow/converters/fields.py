@@ -24,6 +24,11 @@ def is_union(hint: object) -> bool:
     return get_origin(hint) in (Union, UnionType)
 
 
+def is_open_ended(hint: object) -> bool:
+    """Return whether a type is a tuple of any number of values, ``tuple[X, ...]``."""
+    return get_origin(hint) is tuple and get_args(hint)[-1:] == (Ellipsis,)
+
+
 def kinds_of(hint: object) -> tuple[Any, ...]:
     """Return the types that a value of a field may have, without titles."""
     if get_origin(hint) is Annotated:

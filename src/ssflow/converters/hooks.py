@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import lru_cache
+from itertools import repeat
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
@@ -20,6 +22,7 @@ from ssflow.text import Text
 if TYPE_CHECKING:
     from cattrs import Converter
 
+_DAYS = 4096  # kept as they were read: those of records repeat
 _EXACT_DIGITS = 15  # a float cannot hold every number with more digits
 # The Chinese names of types; in English their own names will do.
 SUM = r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
@@ -67,10 +70,10 @@ def from_text(cls: type, parse: Callable[[str], object], form: str) -> Hook:
     """Return a hook that reads a text. Its fault does not repeat the text, which may be a person's number."""
 
     def hook(value: object, _: type) -> object:
-        read = None
-        if isinstance(value, str):
-            with suppress(ValueError, InvalidOperation):
-                read = parse(value)
+        try:
+            read = parse(value) if isinstance(value, str) else None
+        except ValueError:
+            read = None
         if read is None:
             raise misfit(
                 f"须为{_WORDS[cls]}，例如{form}", f"what is given is not a {cls.__name__}; write for example {form}"
@@ -137,6 +140,7 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
     """Return a hook for a list whose elements are read one by one; a text is not a list of its letters."""
     kinds, makes = get_args(cls), get_origin(cls) or tuple
     any_number = makes is list or kinds[-1] is Ellipsis
+    only_texts = set(kinds) <= {str, Ellipsis}
     read: list[
         tuple[Hook, Any]
     ] = []  # how elements are read; filled at the first use, because an element's class may hold this one
@@ -149,15 +153,18 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
             raise misfit(
                 f"须为{len(kinds)}项；实际为{len(value)}项", f"{len(kinds)} parts are required, not {len(value)}"
             )
+        if only_texts and set(map(type, value)) <= {str}:
+            return makes(value)
         if not read:
             read[:] = [(converter.get_structure_hook(kind), kind) for kind in kinds if kind is not Ellipsis]
-        if not value:
-            return makes()
-        each = read * len(value) if any_number else read
-        collected = Collected()
+        each = repeat(read[0]) if any_number else read
+        try:
+            return makes([hook_of_part(item, kind) for item, (hook_of_part, kind) in zip(value, each)])  # noqa: B905
+        except Exception:  # noqa: BLE001 - all faults are found below
+            collected = Collected()
         parts = [
             collected.read(index, hook_of_part, item, kind)
-            for index, (item, (hook_of_part, kind)) in enumerate(zip(value, each, strict=True))
+            for index, (item, (hook_of_part, kind)) in enumerate(zip(value, each))  # noqa: B905
         ]
         collected.check()
         return makes(parts)
@@ -219,6 +226,7 @@ def chosen(value: object, cls: object) -> object:
     return value
 
 
+@lru_cache(_DAYS)
 def iso_date(text: str) -> date | None:
     """Return a day, which has only one notation."""
     day = date.fromisoformat(text)
@@ -240,10 +248,10 @@ def moment(value: object, cls: object) -> date | datetime | None:
     """Return a day or an instant, each in its own notation."""
     if value is None and type(None) in get_args(cls):
         return None
-    read = None
-    if isinstance(value, str):
-        with suppress(ValueError):
-            read = iso_instant(value) if "T" in value else iso_date(value)
+    try:
+        read = (iso_instant(value) if "T" in value else iso_date(value)) if isinstance(value, str) else None
+    except ValueError:
+        read = None
     if read is None:
         raise misfit(
             "须为日期或带时区的时刻，例如2026-01-31",

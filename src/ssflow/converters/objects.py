@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints, is_typeddict
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints, is_typeddict
 
 import attrs
 
+from ssflow.converters.compiled import Part, reader
 from ssflow.converters.faults import Hook, faults_of, misfit
 from ssflow.converters.fields import chinese_title, is_union
 from ssflow.errors import Fault, InputError
@@ -15,17 +16,6 @@ from ssflow.text import Text
 
 if TYPE_CHECKING:
     from cattrs import Converter
-
-
-class _Part(NamedTuple):
-    """A field; a value of one of the ``plain`` classes is taken as it is."""
-
-    name: str
-    kind: Any
-    hook: Hook
-    plain: tuple[type, ...]
-    required: bool
-    title: str
 
 
 def has_fields(cls: object) -> bool:
@@ -47,24 +37,49 @@ def object_hook(
     """
 
     def hook_of(cls: type) -> Hook:
-        parts: list[_Part] = []
-        make, renamed = maker(cls), former(cls) if former else {}
-
-        def hook(raw: object, _: type) -> Any:
-            if type(raw) is not dict and not isinstance(raw, Mapping):
-                kind = type(raw).__name__
-                raise misfit(
-                    f"须为一组字段；实际为{kind}类型的值",
-                    f"fields by name are required, not a value of type {kind}",
-                )
-            if not parts:  # not earlier, because a class may have itself among its fields
-                parts[:] = _parts_of(cls, converter)  # in one step, for the sake of other threads
-            current = _in_present_names(raw, renamed) if renamed else raw
-            return make(_values(current, parts, cls.__name__ if former else ""))
-
-        return hook
+        if former is None:
+            return _careful(cls, converter, maker(cls))
+        return _quick(cls, converter, _careful(cls, converter, maker(cls), former(cls), cls.__name__))
 
     return hook_of
+
+
+def _careful(
+    cls: type, converter: Converter, make: Maker, renamed: Mapping[str, str] | None = None, recorded: str = ""
+) -> Hook:
+    """Return a hook that reads field by field and finds all faults."""
+    parts: list[Part] = []
+
+    def hook(raw: object, _: type) -> Any:
+        if type(raw) is not dict and not isinstance(raw, Mapping):
+            kind = type(raw).__name__
+            raise misfit(
+                f"须为一组字段；实际为{kind}类型的值",
+                f"fields by name are required, not a value of type {kind}",
+            )
+        if not parts:  # not earlier, because a class may have itself among its fields
+            parts[:] = _parts_of(cls, converter)  # in one step, for the sake of other threads
+        current = _in_present_names(raw, renamed) if renamed else raw
+        return make(_values(current, parts, recorded))
+
+    return hook
+
+
+def _quick(cls: type, converter: Converter, careful: Hook) -> Hook:
+    """Return a hook that reads sound records by a compiled reader; all others are left to the careful hook."""
+    if is_typeddict(cls):
+        return careful
+    read: list[Callable[[Any], Any]] = []
+
+    def hook(raw: object, kind: type) -> Any:
+        if not read:
+            read[:] = [reader(cls, _parts_of(cls, converter), judged=_judges(cls)) or (lambda raw: careful(raw, kind))]
+        try:
+            return read[0](raw)
+        except Exception:  # noqa: BLE001 - the careful hook finds out what it is
+            return careful(raw, kind)
+
+    return hook
 
 
 def _in_present_names(raw: Mapping[Any, Any], renamed: Mapping[str, str]) -> Mapping[Any, Any]:
@@ -76,7 +91,7 @@ def _in_present_names(raw: Mapping[Any, Any], renamed: Mapping[str, str]) -> Map
     return current
 
 
-def _values(raw: Mapping[Any, Any], parts: list[_Part], recorded: str) -> dict[str, Any]:
+def _values(raw: Mapping[Any, Any], parts: list[Part], recorded: str) -> dict[str, Any]:
     """Return the values of the fields; raises all faults, each at its field. For a record, ``recorded`` names the class."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -137,7 +152,7 @@ def _default(field: attrs.Attribute[Any], value: Any) -> Any:
     return factory(value) if default.takes_self else factory()
 
 
-def _parts_of(cls: type, converter: Converter) -> list[_Part]:
+def _parts_of(cls: type, converter: Converter) -> list[Part]:
     kinds, titled = get_type_hints(cls), get_type_hints(cls, include_extras=True)
     if is_typeddict(cls):
         needed = {name: name in vars(cls)["__required_keys__"] for name in kinds}
@@ -149,7 +164,7 @@ def _parts_of(cls: type, converter: Converter) -> list[_Part]:
     ]
 
 
-def _part(name: str, kind: Any, converter: Converter, *, required: bool, title: str) -> _Part:
+def _part(name: str, kind: Any, converter: Converter, *, required: bool, title: str) -> Part:
     """Return a field; one that may be empty is read like one that may not, but for None."""
     plain: tuple[type, ...] = ()
     if is_union(kind):
@@ -158,7 +173,7 @@ def _part(name: str, kind: Any, converter: Converter, *, required: bool, title: 
             kind, plain = others[0], (type(None),)
     if kind in _PLAIN:
         plain = (*plain, kind)
-    return _Part(name, kind, converter.get_structure_hook(kind), plain, required, title)
+    return Part(name, kind, converter.get_structure_hook(kind), plain, required, title)
 
 
 _TWICE = Text("以现名和旧名重复给出", "is given twice, under its present name and an older one")
@@ -168,7 +183,7 @@ def _missing(title: str) -> Text:
     return Text(f"必填，未给出{f'（{title}）' if title else ''}", "is missing; it has to be given")
 
 
-def _not_known(parts: list[_Part], recorded: str) -> Text:
+def _not_known(parts: list[Part], recorded: str) -> Text:
     known = [part.name for part in parts]
     hint = Text("", "")
     if recorded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -10,10 +11,10 @@ from attrs import frozen
 
 from ssflow.calendar import DeadlineStatus, Span, Tolled
 from ssflow.calendar.spans import Roll
-from ssflow.case import Case, Done, LinkRef, Obligation
+from ssflow.case import Case, Done, Event, LinkRef, Obligation
 from ssflow.case.case import regime_named
 from ssflow.case.obligations import Granted
-from ssflow.converters import stored_converter
+from ssflow.converters import Form, Writers, stored_converter
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.records.renamed import recorded_part
@@ -57,8 +58,8 @@ class WrittenObligation:
         return cls(
             clock=o.clock.name,
             owed_by=o.owed_by.name if o.owed_by else "",
-            spans=tuple(map(str, o.spans)),
-            rolls=tuple(span.roll for span in o.spans),
+            spans=tuple([str(span) for span in o.spans]) if o.spans else (),
+            rolls=tuple([span.roll for span in o.spans]) if o.spans else (),
             waits_for=o.waits_for.name if o.waits_for else "",
             starts=o.starts,
             began=o.began,
@@ -70,7 +71,7 @@ class WrittenObligation:
             confidence=o.confidence,
             region=o.region,
             overdue=o.overdue,
-            granted=tuple(WrittenGrant(by=one.by.name, cites=one.cites) for one in o.granted),
+            granted=tuple([WrittenGrant(by=one.by.name, cites=one.cites) for one in o.granted]) if o.granted else (),
         )
 
     def read(self, process: type[Process]) -> Obligation:
@@ -81,7 +82,7 @@ class WrittenObligation:
         return Obligation(
             clock=recorded_part(process, "clock", names.clocks, self.clock),
             owed_by=recorded_part(process, "role", names.roles, self.owed_by) if self.owed_by else None,
-            spans=tuple(_span(text, roll) for text, roll in zip(self.spans, self.rolls, strict=True)),
+            spans=tuple(map(_span, self.spans, self.rolls)) if self.spans else (),
             waits_for=recorded_part(process, "activity", names.activities, self.waits_for) if self.waits_for else None,
             starts=self.starts,
             began=self.began,
@@ -94,8 +95,13 @@ class WrittenObligation:
             region=self.region,
             overdue=self.overdue,
             granted=tuple(
-                Granted(recorded_part(process, "activity", names.activities, one.by), one.cites) for one in self.granted
-            ),
+                [
+                    Granted(recorded_part(process, "activity", names.activities, one.by), one.cites)
+                    for one in self.granted
+                ]
+            )
+            if self.granted
+            else (),
         )
 
 
@@ -120,8 +126,8 @@ class WrittenCase:
     last: date | datetime | None
 
     @classmethod
-    def of(cls, case: Case, definition: str) -> WrittenCase:
-        """Return the written form of a case whose facts are given as plain data."""
+    def of(cls, case: Case, facts: dict[str, Any], definition: str) -> WrittenCase:
+        """Return the written form of a case, with its facts as plain data."""
         return cls(
             definition=definition,
             id=case.id,
@@ -131,7 +137,7 @@ class WrittenCase:
             lost_regime=case.lost_regime,
             state=case.state.name if case.state else "",
             came_from=case.came_from.name if case.came_from else "",
-            facts=case.facts,
+            facts=facts,
             version=case.version,
             obligations=case.obligations,
             parties=dict(case.parties),
@@ -160,7 +166,13 @@ class WrittenCase:
         )
 
 
+# Parts that the first records did not have: an empty one is left out, so that equal old and new values are equal texts.
+LATER: Mapping[type, tuple[str, ...]] = {
+    Event: ("regime", "actor", "corrector", "came_from", "before", "after", "sets_aside", "brings", "cause", "maps"),
+    WrittenObligation: ("granted",),
+}
 _CONVERTERS: dict[type[Process], Any] = {}  # cattrs converters
+_WRITERS: dict[type[Process], Writers] = {}
 
 
 def converter_of(process: type[Process]) -> Any:
@@ -170,20 +182,47 @@ def converter_of(process: type[Process]) -> Any:
     return _CONVERTERS[process]
 
 
+def writers_of(process: type[Process]) -> Writers:
+    """Return the writers of sound records of a procedure, made on first use; whatever they write is read back as an equal value.
+
+    The writer of an event takes the texts of its data, of the schema of the data and of that of the event; the writer of a case those of its facts.
+    """
+    if process not in _WRITERS:
+        _WRITERS[process] = _writers(process)
+    return _WRITERS[process]
+
+
 def _converter(process: type[Process]) -> Any:
     converter = stored_converter()
 
     def written(o: Obligation) -> Any:
         raw = converter.unstructure(WrittenObligation.of(o))
-        if not o.granted:  # the first obligations had no such field: old and new ones have to be equal texts
-            del raw["granted"]
+        for name in LATER[WrittenObligation]:
+            if not raw[name]:
+                del raw[name]
         return raw
 
     converter.register_unstructure_hook(Obligation, written)
-    converter.register_structure_hook(
-        Obligation, lambda raw, _: converter.structure(raw, WrittenObligation).read(process)
-    )
+    read = converter.get_structure_hook(WrittenObligation)
+    converter.register_structure_hook(Obligation, lambda raw, _: read(raw, WrittenObligation).read(process))
     return converter
+
+
+def _writers(process: type[Process]) -> Writers:
+    def written(o: Obligation) -> str:
+        form = WrittenObligation.of(o)
+        if form.read(process) != o:
+            raise InputError.of("obligations", "不能原样读回", "would not be read back as they are")
+        return write(form)
+
+    forms = {
+        Event: Form(LATER[Event], given=("data", "data_schema", "schema")),
+        WrittenObligation: Form(LATER[WrittenObligation]),
+        WrittenCase: Form(given=("facts",)),
+    }
+    writers = Writers(forms, through={Obligation: written})
+    write = writers.of(WrittenObligation)
+    return writers
 
 
 @cache

@@ -1,0 +1,85 @@
+"""Readers of sound records: for each class a function, compiled once, that takes all its fields in one go.
+
+Such a function knows no faults. Anything unusual in a record (a missing or older name, another type) makes it raise, and the record is then
+read again field by field by `objects`, which finds every fault or reads it after all. So a reader may only refuse more than `objects`, never less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+import attrs
+
+from ssflow.converters.faults import Hook
+from ssflow.converters.fields import is_open_ended
+
+
+class Part(NamedTuple):
+    """A field as it is read: a value of one of the ``plain`` classes is taken as it is, any other by the ``hook`` for its kind."""
+
+    name: str
+    kind: Any
+    hook: Hook
+    plain: tuple[type, ...]
+    required: bool
+    title: str
+
+
+def reader(cls: type, parts: Iterable[Part], *, judged: bool) -> Callable[[Any], Any] | None:
+    """Return a function that makes a value of an attrs class from a sound record, and raises at any other.
+
+    ``judged`` says that the class has validators or converters, which are not run again. The result is None for a class with fields that do not
+    come in under their names, or with a default that is made from other fields.
+    """
+    fields = attrs.fields(cls)
+    if not takes_all(cls) or any(getattr(field.default, "takes_self", False) for field in fields):
+        return None
+    required = sum(field.default is attrs.NOTHING for field in fields)
+    known: dict[str, Any] = {"cls": cls, "new": object.__new__, "put": object.__setattr__, "none": type(None)}
+    lines = ["def read(raw):", " if type(raw) is not dict: raise TypeError", f" found = {required}"]
+    defaults = {field.name: field.default for field in fields}
+    for part in parts:
+        lines += _reading(part, defaults[part.name], known)
+    names = list(defaults)
+    lines.append(" if found != len(raw): raise KeyError")
+    if judged:
+        lines.append(" value = new(cls)")
+        lines += [f" put(value, {name!r}, _{name})" for name in names]
+        lines.append(" return value")
+    else:
+        lines.append(f" return cls({', '.join(f'{name}=_{name}' for name in names)})")
+    return made_of(lines, "read", known)
+
+
+def takes_all(cls: type) -> bool:
+    """Return whether an attrs class takes all its fields, each under its own name."""
+    return all(field.init and field.alias == field.name for field in attrs.fields(cls))
+
+
+def _reading(part: Part, default: Any, known: dict[str, Any]) -> list[str]:
+    """Return the lines that read one field; what they use goes to ``known``."""
+    name, here = part.name, f"_{part.name}"
+    known |= {f"hook{here}": part.hook, f"kind{here}": part.kind}
+    classes = {type(None): "none", str: "str", int: "int", bool: "bool"}
+    unlike = " and ".join(f"type({here}) is not {classes[plain]}" for plain in part.plain)
+    empty = f"() if {here} == [] else " if is_open_ended(part.kind) else ""
+    read = f"{f'if {unlike}: ' if unlike else ''}{here} = {empty}hook{here}({here}, kind{here})"
+    if default is attrs.NOTHING:
+        return [f" {here} = raw[{name!r}]", f" {read}"]
+    factory = getattr(default, "factory", None)
+    known[f"else{here}"] = factory or default
+    return [
+        f" if {name!r} in raw:",
+        f"  {here} = raw[{name!r}]; found += 1",
+        f"  {read}",
+        f" else: {here} = else{here}{'()' if factory else ''}",
+    ]
+
+
+def made_of(lines: Iterable[str], name: str, known: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """Return the function of a name that some lines of Python define, which use what is ``known``."""
+    scope = dict(known)
+    exec("\n".join(lines), scope)  # noqa: S102 - the lines hold names of fields, and attrs makes classes in the same way
+    made: Callable[[Any], Any] = scope[name]
+    return made
