@@ -22,7 +22,8 @@ from ssflow.calendar import days
 from ssflow.case import Event, EventKind
 from ssflow.case import evolve as follow
 from ssflow.case.case import Case
-from ssflow.converters import Writers, objects, stored_converter
+from ssflow.converters import compiled, objects, stored_converter
+from ssflow.converters.texts import Writers
 from ssflow.errors import CodecError, SsflowError
 from ssflow.records import Codec
 from ssflow.testing import load_scenarios
@@ -158,7 +159,7 @@ def test_damage_is_found_alike(line: str, data: st.DataObject) -> None:
     text = json.dumps(raw)
     with pytest.MonkeyPatch.context() as patched:
         quick = outcome(lambda: CODEC.decode(text))
-        patched.setattr("ssflow.converters.objects.reader", lambda *_, **__: None)
+        patched.setattr("ssflow.converters.compiled.reader", lambda *_, **__: None)
         patched.setattr("ssflow.records.written._CONVERTERS", {})
         assert outcome(lambda: CODEC.decode(text)) == quick
 
@@ -227,4 +228,4 @@ def test_a_class_with_unusual_fields_is_left_to_the_careful_way(cls: type) -> No
     """Fields that do not come in under their own names are neither written nor read by compiled functions."""
     with pytest.raises(TypeError):
         Writers().of(cls)
-    assert objects.reader(cls, (), judged=False) is None
+    assert compiled.reader(cls, (), judged=False) is None

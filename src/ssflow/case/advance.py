@@ -43,6 +43,11 @@ def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Eve
     check_kind("case", case, Case)
     check_moment("through", through)
     check_kind("law", law, Legislation)
+    return advanced(case, through, law)
+
+
+def advanced(case: Case, through: date | datetime, law: Legislation) -> tuple[Event, ...]:
+    """Return the events of `advance`, of arguments that were checked before."""
     events: list[Event] = []
     while event := following(case, through, law):
         check_ends(case, len(events))

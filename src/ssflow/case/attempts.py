@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from ssflow.case.case import Case
 
 
+_USUAL = (
+    Deed,
+    Role,
+    date,
+    Legislation,
+    bool,
+    str,
+)  # the classes of most attempts, which pass the checks of their kinds
+
+
 def _links(given: Iterable[Case]) -> tuple[Case, ...]:
     return () if type(given) is tuple and not given else _cases_of("links", given)
 
@@ -61,15 +71,17 @@ class Attempt:
 
     def __attrs_post_init__(self) -> None:
         """Check all parts in one place, because a validator for each field costs more than the checks and every act is checked."""
-        check_deed("deed", self.deed)
-        check_role("by", self.by)
-        check_moment("on", self.on)
-        check_kind("law", self.law, Legislation)
+        kinds = type(self.deed), type(self.by), type(self.on), type(self.law), type(self.alongside), type(self.regime)
+        if kinds != _USUAL:
+            check_deed("deed", self.deed)
+            check_role("by", self.by)
+            check_moment("on", self.on)
+            check_kind("law", self.law, Legislation)
+            check_kind("alongside", self.alongside, bool)
+            check_kind("regime", self.regime, str)
         check_party("party", self.party)
         check_party("actor", self.actor)
         check_text("reason", self.reason)
-        check_kind("alongside", self.alongside, bool)
-        check_kind("regime", self.regime, str)
 
     @property
     def activity(self) -> Activity[Any]:

@@ -98,7 +98,7 @@ class CaseLaw:
 
     def calendar_of(self, role: Role | None = None) -> WorkCalendar:
         """Return the calendar of public bodies in the place of the role that is bound."""
-        return self.calendar.in_region(self._code_of(self._place_of(role)))
+        return self.calendar.in_region(self._code_of((role and role.at) or self.case.process.places[0]))
 
     def find(self, figure: Figure, on: date, facts: object, role: Role | None = None) -> Value | None:
         """Return the value of a figure for the case on a day, in the place of the role that is bound; None if there is none.
@@ -121,7 +121,7 @@ class CaseLaw:
             member = case.regime if key == "regime" and case.process.regime else getattr(facts, key, None)
             if member is not None:
                 keys[key] = member._name_  # ``name`` is a property, which costs more than the look-up
-        place = self._place_of(role)
+        place = (role and role.at) or case.process.places[0]
         return book.find(figure.name, on, self._code_of(place), keys, self._beside(place))
 
     def regime_on(self, on: date) -> Enum | None:
@@ -132,9 +132,6 @@ class CaseLaw:
         at = regime.at or self.case.process.places[0]
         value = self.book.find(regime.name, on, self.case.place(at), {}, self._beside(at))
         return regime.of[str(value.amount)] if value else None
-
-    def _place_of(self, role: Role | None) -> Place:
-        return (role.at if role else None) or self.case.process.places[0]
 
     def _code_of(self, place: Place) -> str:
         """Return the region code of a place of the case; raises as `Case.place` does."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve as changed
 
-from ssflow.case.advance import advance
+from ssflow.case.advance import advanced
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
 from ssflow.case.effects import advance_together, with_effects
@@ -75,7 +75,7 @@ def _judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
 def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, Attempt]:
     """Return the events of time in a case and around it up to the moment of an attempt, then the case and the attempt brought up to it."""
     if not (attempt.around or attempt.links):
-        before = advance(case, attempt.on, attempt.law)
+        before = advanced(case, attempt.on, attempt.law)
         for event in before:
             case = evolve(case, event)
         return before, case, attempt

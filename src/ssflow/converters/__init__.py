@@ -10,12 +10,9 @@ from ssflow.converters.fields import chinese_title, field_types, kinds_of, misfi
 from ssflow.converters.files import read_toml, structure
 from ssflow.converters.former import Former, as_names, clashes, former_faults, former_of, was
 from ssflow.converters.strict import from_json, json_converter, stored_converter, to_json, toml_converter
-from ssflow.converters.texts import Form, Writers
 
 __all__ = [
-    "Form",
     "Former",
-    "Writers",
     "as_names",
     "chinese_title",
     "clashes",

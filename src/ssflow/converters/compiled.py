@@ -7,23 +7,14 @@ read again field by field by `objects`, which finds every fault or reads it afte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ssflow.converters.faults import Hook
 from ssflow.converters.fields import is_open_ended
 
-
-class Part(NamedTuple):
-    """A field as it is read: a value of one of the ``plain`` classes is taken as it is, any other by the ``hook`` for its kind."""
-
-    name: str
-    kind: Any
-    hook: Hook
-    plain: tuple[type, ...]
-    required: bool
-    title: str
+if TYPE_CHECKING:
+    from ssflow.converters.objects import Part
 
 
 def reader(cls: type, parts: Iterable[Part], *, judged: bool) -> Callable[[Any], Any] | None:
@@ -77,9 +68,9 @@ def _reading(part: Part, default: Any, known: dict[str, Any]) -> list[str]:
     ]
 
 
-def made_of(lines: Iterable[str], name: str, known: Mapping[str, Any]) -> Callable[[Any], Any]:
+def made_of(lines: Iterable[str], name: str, known: Mapping[str, Any]) -> Callable[..., Any]:
     """Return the function of a name that some lines of Python define, which use what is ``known``."""
     scope = dict(known)
     exec("\n".join(lines), scope)  # noqa: S102 - the lines hold names of fields, and attrs makes classes in the same way
-    made: Callable[[Any], Any] = scope[name]
+    made: Callable[..., Any] = scope[name]
     return made

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints, is_typeddict
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints, is_typeddict
 
 import attrs
 
-from ssflow.converters.compiled import Part, reader
 from ssflow.converters.faults import Hook, faults_of, misfit
 from ssflow.converters.fields import chinese_title, is_union
 from ssflow.errors import Fault, InputError
@@ -16,6 +15,17 @@ from ssflow.text import Text
 
 if TYPE_CHECKING:
     from cattrs import Converter
+
+
+class Part(NamedTuple):
+    """A field as it is read: a value of one of the ``plain`` classes is taken as it is, any other by the ``hook`` for its kind."""
+
+    name: str
+    kind: Any
+    hook: Hook
+    plain: tuple[type, ...]
+    required: bool
+    title: str
 
 
 def has_fields(cls: object) -> bool:
@@ -69,6 +79,8 @@ def _quick(cls: type, converter: Converter, careful: Hook) -> Hook:
     """Return a hook that reads sound records by a compiled reader; all others are left to the careful hook."""
     if is_typeddict(cls):
         return careful
+    from ssflow.converters.compiled import reader  # only where records are read
+
     read: list[Callable[[Any], Any]] = []
 
     def hook(raw: object, kind: type) -> Any:

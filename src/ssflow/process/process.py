@@ -89,22 +89,22 @@ class Process:
             UnknownError: there is no such activity; the error lists those that exist.
 
         """
-        return _named(f"activity of {cls.name}", name, cls.activities)
+        return _named(cls, "activity", name, cls.activities)
 
     @classmethod
     def state(cls, name: str) -> State:
         """Return the state of this name; raises UnknownError if there is none."""
-        return _named(f"state of {cls.name}", name, cls.states)
+        return _named(cls, "state", name, cls.states)
 
     @classmethod
     def role(cls, name: str) -> Role:
         """Return the role of this name; raises UnknownError if there is none."""
-        return _named(f"role of {cls.name}", name, cls.roles)
+        return _named(cls, "role", name, cls.roles)
 
     @classmethod
     def clock(cls, name: str) -> Clock:
         """Return the term or lapse of this name; raises UnknownError if there is none."""
-        return _named(f"clock of {cls.name}", name, cls.clocks)
+        return _named(cls, "clock", name, cls.clocks)
 
     @classmethod
     def versions(cls) -> tuple[type[Process], ...]:
@@ -167,21 +167,16 @@ _FOLDING: dict[tuple[type[Any], type[Any]], Callable[[Any, Any], Any]] = {}
 
 
 def _folding(data: type[Any], facts: type[Any]) -> Callable[[Any, Any], Any]:
-    """Return how data of a class sets facts of another: as `attrs.evolve` does, with the shared fields looked up once."""
-    fields = [field for field in attrs.fields(facts) if field.init]
+    """Return how data of a class sets facts of another: as `attrs.evolve` does, compiled with the shared fields looked up once."""
+    from ssflow.converters.compiled import made_of
+
     coming = {field.name for field in attrs.fields(data)}
-    kept = [(field.alias, field.name) for field in fields if field.name not in coming]
-    taken = [(field.alias, field.name) for field in fields if field.name in coming]
-
-    def fold(before: Any, given: Any) -> Any:
-        values = {}
-        for alias, name in kept:
-            values[alias] = getattr(before, name)
-        for alias, name in taken:
-            values[alias] = getattr(given, name)
-        return facts(**values)
-
-    return fold
+    values = [
+        f"{field.alias}={'given' if field.name in coming else 'before'}.{field.name}"
+        for field in attrs.fields(facts)
+        if field.init
+    ]
+    return made_of([f"def fold(before, given): return facts({', '.join(values)})"], "fold", {"facts": facts})
 
 
 def _versions_known(process: type[Process]) -> str:
@@ -192,11 +187,11 @@ def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:
     return tuple(part for part in parts if isinstance(part, kind))
 
 
-def _named(what: str, name: str, parts: tuple[P, ...]) -> P:
+def _named(process: type[Process], kind: str, name: str, parts: tuple[P, ...]) -> P:
     if not isinstance(name, str):
-        kind = type(name).__name__
-        raise InputError.of("name", f"须为名称；实际为{kind}", f"a name is required, not a value of type {kind}")
+        given = type(name).__name__
+        raise InputError.of("name", f"须为名称；实际为{given}", f"a name is required, not a value of type {given}")
     for part in parts:
         if part.name == name:
             return part
-    raise UnknownError(what, name, [part.name for part in parts])
+    raise UnknownError(f"{kind} of {process.name}", name, [part.name for part in parts])

@@ -14,7 +14,8 @@ from ssflow.calendar.spans import Roll
 from ssflow.case import Case, Done, Event, LinkRef, Obligation
 from ssflow.case.case import regime_named
 from ssflow.case.obligations import Granted
-from ssflow.converters import Form, Writers, stored_converter
+from ssflow.converters import stored_converter
+from ssflow.converters.texts import Form, Writers
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.records.renamed import recorded_part
