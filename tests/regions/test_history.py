@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from csv import DictReader
 from datetime import date
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,6 +47,23 @@ def test_the_places_of_today_are_those_of_an_independent_list() -> None:
     assert {code for code in theirs if not in_use(code)} <= NOT_OF_THE_STANDARD
     assert mine - theirs <= {"330113", "330114", "653132", "659013"}
     assert len(mine) == 3214
+
+
+def test_the_table_is_what_the_file_says() -> None:
+    """Each line of the file, read as CSV, is a row of its code, in the order of the file; so are the names."""
+    path = Path(str(files("ssflow.regions").joinpath("places.csv")))
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    told = [(one["code"], one["name"], one["since"], one["until"], one["became"]) for one in DictReader(lines)]
+
+    assert sorted({code for code, *_ in told}) == sorted(rows())
+    assert [(name, code) for code, name, *_ in told] == list(rows().names())
+    for code in rows():
+        made = [(row.name, str(row.since), str(row.until or "")) for row in rows()[code]]
+        assert made == [(name, since, until) for other, name, since, until, _ in told if other == code]
+    moves = {(code, row.since): row.became for code in rows() for row in rows()[code]}
+    for code, _, since, until, became in told:
+        each = [part.rstrip("]").split("[") for part in became.split(";") if part]
+        assert moves[code, int(since)] == tuple((new, int(year[0] if year else until)) for new, *year in each)
 
 
 def test_what_became_of_every_abolished_place_is_known() -> None:

@@ -1,13 +1,12 @@
 """The places of China by their codes (GB/T 2260): when each code was in use, and what became of it.
 
-The table is ``places.csv``, which names its sources at the top. It is read on first use.
+The table is ``places.csv``, which names its sources at the top. It is read on first use, each line of it when its place is asked for.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -50,17 +49,48 @@ class Row(NamedTuple):
     became: tuple[tuple[str, int], ...]  # the code, and the year from which it had the area or a part of it
 
 
+class Table(Mapping[str, tuple[Row, ...]]):
+    """The rows of each code, oldest first. Only those that are asked for are made of their lines, because every command with a place waits."""
+
+    def __init__(self, lines: Mapping[str, Sequence[str]]) -> None:
+        self._lines = lines
+        self._made: dict[str, tuple[Row, ...]] = {}
+
+    def __getitem__(self, code: str) -> tuple[Row, ...]:
+        if code not in self._made:
+            self._made[code] = tuple(map(_row, self._lines[code]))
+        return self._made[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Yield every name and its code."""
+        return ((line.partition(",")[0], code) for code, lines in self._lines.items() for line in lines)
+
+
 @cache
-def rows() -> Mapping[str, tuple[Row, ...]]:
-    """Return the table: the lines of each code, oldest first."""
-    lines = files("ssflow.regions").joinpath("places.csv").read_text(encoding="utf-8").splitlines()
-    table: dict[str, list[Row]] = defaultdict(list)
-    reader = csv.reader(line for line in lines if not line.startswith("#"))
-    next(reader)  # the heading; DictReader would take twice the time, and every command with a place waits
-    for code, name, since, end, became in reader:
-        until = int(end) if end else None
-        table[code].append(Row(name, int(since), until, tuple(_became(became, until)) if became else ()))
-    return {code: tuple(those) for code, those in table.items()}
+def rows() -> Table:
+    """Return the table."""
+    text = files("ssflow.regions").joinpath("places.csv").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = defaultdict(list)
+    _, *lines = (line for line in text.splitlines() if not line.startswith("#"))  # the first is the heading
+    for line in lines:
+        code, _, rest = line.partition(",")
+        found[code].append(rest)
+    return Table(dict(found))
+
+
+def _row(line: str) -> Row:
+    name, since, end, became = line.split(",")
+    until = int(end) if end else None
+    return Row(name, int(since), until, tuple(_became(became, until)) if became else ())
 
 
 def _became(text: str, until: int | None) -> Iterator[tuple[str, int]]:

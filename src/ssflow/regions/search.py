@@ -63,7 +63,7 @@ def _called(name: str) -> Iterator[Region]:
 @cache
 def _by_name() -> Sequence[tuple[str, str]]:
     """Return every name and its code, sorted by name."""
-    return sorted((row.name, code) for code, lines in rows().items() for row in lines)
+    return sorted(rows().names())
 
 
 @cache
