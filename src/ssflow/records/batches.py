@@ -39,7 +39,7 @@ class Batches(Reading):
 
     @noted
     def retract(self, *, after: date | datetime, reason: str, actor: str = "") -> tuple[Event, ...]:
-        """Take back the recorded effects of time after a moment, for example after a sweep under a wrong clock. Acts stay.
+        """Take back the recorded effects of time after a moment, for example after a sweep under a wrong clock. Acts and upgrades stay.
 
         Raises:
             SweepError: in some groups of connected cases an act would not have been allowed without these effects, or the host refuses the

@@ -17,7 +17,7 @@ from ssflow.calendar.clock import recorded
 from ssflow.case.attempts import Attempt, check_owner
 from ssflow.case.case import Case
 from ssflow.case.doors import check_beside, check_deed, check_moment, check_number, check_role, check_text, ids_of
-from ssflow.case.events import Event, EventKind, LinkRef
+from ssflow.case.events import Event, EventKind, LinkRef, happening_title
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.moments import is_before
 from ssflow.doors import checked
@@ -29,6 +29,8 @@ from ssflow.process.versions import counterpart
 from ssflow.records.history import acts_of, history, root_of, version_before
 from ssflow.records.log import Log
 from ssflow.text import Text
+
+_DONE = (EventKind.act, EventKind.late, EventKind.redated)
 
 
 @frozen
@@ -159,6 +161,12 @@ class Correction:
         if self.deed is None:
             self._check_strike_out(log)
             return
+        if log.events[root_of(log.events, self.replaces) - 1].kind is EventKind.upgraded:
+            raise InputError.of(
+                "replaces",
+                f"事件{self.replaces}是升版，不能由办理取代：请撤销它（deed=None），当日的办理另行录入",
+                f"event {self.replaces} is an upgrade: strike it out (deed=None), and enter what was done that day as an act of its own",
+            )
         if self.deed.is_blank:
             raise InputError.of("data", *self.deed.wanted)
 
@@ -199,12 +207,6 @@ class Correction:
     def _check_strike_out(self, log: Log) -> None:
         """Refuse to strike out an event that is not an act that counts, and arguments that mean nothing for a struck-out event."""
         root = root_of(log.events, self.replaces)
-        if log.events[root - 1].kind is EventKind.upgraded:
-            raise InputError.of(
-                "replaces",
-                "升版不能撤销；请定义更新的一版，再升至该版",
-                "an upgrade cannot be taken back; define a newer version and upgrade to it",
-            )
         if root == 1:
             raise InputError.of(
                 "deed",
@@ -225,6 +227,26 @@ class Correction:
                 "a struck-out event has no role, day or party; leave this out",
             )
             raise InputError(*(Fault(name, text) for name in idle))
+        if log.events[root - 1].kind is EventKind.upgraded:
+            _check_nothing_done_since(log, root)
+
+
+def _check_nothing_done_since(log: Log, root: int) -> None:
+    """Refuse to strike out an upgrade after which something was done under the newer version, which the older one could not read."""
+    process, upgrade = log.case.process, log.events[root - 1]
+    counts = {entry.root for entry in history(process, log.events)}
+    for event in log.events[root:]:
+        is_done = (
+            event.kind in _DONE or event.version in counts or (event.kind is EventKind.correction and event.activity)
+        )
+        if is_done and event.process_version >= upgrade.process_version:
+            version, title = event.process_version, happening_title(process.at(event.process_version), event)
+            reason = Text(
+                f"其后第{event.version}号事件“{title.zh}”（{event.on}）已按第{version}版记录，旧版不能读取；请定义更新的一版，再升至该版",
+                f'event {event.version}, "{title.en}" of {event.on}, was recorded under version {version}, which the older version '
+                "cannot read: define a newer version, and upgrade to it",
+            )
+            raise RefusedError(EventKind.correction.value, [Ground(GroundKind.order, "later", reason)])
 
 
 def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event:
@@ -272,6 +294,9 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
         recorded_at=None,
     )
     if deed is None:
+        if standing.kind is EventKind.upgraded:  # the case is under the version before again
+            process = case.process.at(version_before(case.process, log.events, draft))
+            return changed(draft, process=process.name, process_version=process.version, maps=())
         return draft
     process, then = _version_of(deed.activity, case.process), case.process.at(effective.process_version)
     if process is not then:  # its new day lies on the other side of an upgrade, where roles may have other names

@@ -142,16 +142,19 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
     changes = differences(log, happened)
     if not (drafts or changes or (by_law.state, by_law.obligations) != (case.state, case.obligations)):
         return
+    present = by_law.process.version  # an older one than the case had if its upgrade is struck out
     made = [_as_made(log, draft, drafts, played) for draft in drafts]
     made += [
         _by_version(cause, case, version) for version in changes if version not in {e.process_version for e in made}
     ]
-    if not made or made[-1].process_version != case.process.version:
-        made.append(_by_version(cause, case, case.process.version))
+    if present != case.process.version:
+        made.sort(key=lambda event: event.process_version == present)
+    if not made or made[-1].process_version != present:
+        made.append(_by_version(cause, case, present))
     last = {event.process_version: number for number, event in enumerate(made)}
     for number, event in enumerate(made):
         version = event.process_version
-        then = by_law if version == case.process.version else played.before[case.id, version]
+        then = by_law if version == present else played.before.get((case.id, version), case)
         gone, come = changes.get(version, ((), ())) if last[version] == number else ((), ())
         yield changed(
             event,

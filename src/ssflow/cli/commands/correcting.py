@@ -102,7 +102,7 @@ def correct(
     cases = cases_of(db)
     found = cases.get(case_id)
     trace = cases.trace(case_id)
-    then = found.process.at(trace[min(number, len(trace)) - 1].process_version)
+    then = cases.codec.definition_of(trace[min(number, len(trace)) - 1])
     by = names.role(then, role) if role else None
     options = {"--by": by, "--on": on, "--party": party, "--data": written, "--set": pairs}
     given = [ACTIVITY.shown] if activity else []
