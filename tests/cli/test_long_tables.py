@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from ssflow.cli.output.answer import LONG, Screen, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import LONG, table
 from ssflow.cli.output.prose import prose
 
 

@@ -146,7 +146,7 @@ def test_an_effect_of_a_related_case_stands_in_the_way(store: Store) -> None:
 @pytest.mark.parametrize("deed", [Grant1.stay(), Grant2.stay()])
 def test_no_act_takes_the_place_of_an_upgrade(cases: Cases, deed: Any) -> None:
     """An upgrade is no act: it is struck out, and an act of that day is entered by itself."""
-    with pytest.raises(InputError, match="is an upgrade: strike it out") as refused:
+    with pytest.raises(InputError, match="is an upgrade, which can only be struck out") as refused:
         cases.correct("g1", 2, deed, by=deed.activity.owner.clerk, reason="误")
     assert "是升版" in refused.value.say("zh")
     assert cases.get("g1").version == 2

@@ -89,22 +89,22 @@ class Process:
             UnknownError: there is no such activity; the error lists those that exist.
 
         """
-        return _named(cls, "activity", name, cls.activities)
+        return _named(f"activity of {cls.name}", name, cls.activities)
 
     @classmethod
     def state(cls, name: str) -> State:
         """Return the state of this name; raises UnknownError if there is none."""
-        return _named(cls, "state", name, cls.states)
+        return _named(f"state of {cls.name}", name, cls.states)
 
     @classmethod
     def role(cls, name: str) -> Role:
         """Return the role of this name; raises UnknownError if there is none."""
-        return _named(cls, "role", name, cls.roles)
+        return _named(f"role of {cls.name}", name, cls.roles)
 
     @classmethod
     def clock(cls, name: str) -> Clock:
         """Return the term or lapse of this name; raises UnknownError if there is none."""
-        return _named(cls, "clock", name, cls.clocks)
+        return _named(f"clock of {cls.name}", name, cls.clocks)
 
     @classmethod
     def versions(cls) -> tuple[type[Process], ...]:
@@ -187,11 +187,11 @@ def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:
     return tuple(part for part in parts if isinstance(part, kind))
 
 
-def _named(process: type[Process], kind: str, name: str, parts: tuple[P, ...]) -> P:
+def _named(what: str, name: str, parts: tuple[P, ...]) -> P:
     if not isinstance(name, str):
-        given = type(name).__name__
-        raise InputError.of("name", f"须为名称；实际为{given}", f"a name is required, not a value of type {given}")
+        kind = type(name).__name__
+        raise InputError.of("name", f"须为名称；实际为{kind}", f"a name is required, not a value of type {kind}")
     for part in parts:
         if part.name == name:
             return part
-    raise UnknownError(f"{kind} of {process.name}", name, [part.name for part in parts])
+    raise UnknownError(what, name, [part.name for part in parts])

@@ -164,8 +164,8 @@ class Correction:
         if log.events[root_of(log.events, self.replaces) - 1].kind is EventKind.upgraded:
             raise InputError.of(
                 "replaces",
-                f"事件{self.replaces}是升版，不能由办理取代：请撤销它（deed=None），当日的办理另行录入",
-                f"event {self.replaces} is an upgrade: strike it out (deed=None), and enter what was done that day as an act of its own",
+                f"事件{self.replaces}是升版，只能撤销，不能由办理取代；当日的办理请另行录入",
+                f"event {self.replaces} is an upgrade, which can only be struck out; enter what was done that day as an act of its own",
             )
         if self.deed.is_blank:
             raise InputError.of("data", *self.deed.wanted)

@@ -10,7 +10,8 @@ from ssflow import machines
 from ssflow.cli.database import cases_of
 from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command
-from ssflow.cli.output.answer import Screen, named, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import named, table
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.documents import Document, text_document
 from ssflow.errors import DefinitionError, UnknownError

@@ -15,7 +15,8 @@ from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import actor_option, db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.input.taught import REFUSED
-from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import table
 from ssflow.cli.output.faults import said
 from ssflow.cli.output.trace import events
 from ssflow.errors import Fault, RefusedError

@@ -6,7 +6,8 @@ from typing import Any
 
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
-from ssflow.cli.output.answer import Screen, named, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import named, table
 from ssflow.cli.output.broken import end, tell_failing
 from ssflow.documents import Document, text_document
 from ssflow.process import Lapse, Process, Term

@@ -15,7 +15,8 @@ from ssflow.cli.input.arguments import PROCEDURE
 from ssflow.cli.input.names import named_places
 from ssflow.cli.input.options import day_option, place_option, region_option, speaks, strict_option
 from ssflow.cli.input.speaking import OneOf, command, option
-from ssflow.cli.output.answer import Screen, listed, named, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import listed, named, table
 from ssflow.cli.output.figures import figures
 from ssflow.cli.output.overviews import tell_overview
 from ssflow.cli.output.prose import Prose, prose

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 from ssflow.cli.input.language import ENVIRONMENT, LANGUAGES, default_lang
 from ssflow.cli.input.taught import UnknownValueError
-from ssflow.cli.output.prose import lines
+from ssflow.cli.output.breaking import lines
 from ssflow.errors import InputError, UnknownError
 from ssflow.naming import Name, named
 from ssflow.text import Lang, Text

@@ -5,32 +5,26 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import field, frozen
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
+from attrs import frozen
 
-from ssflow.cli.output.prose import Prose, prose
+from ssflow.cli.output.breaking import lines
 from ssflow.text import Lang, Text
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from ssflow.cli.output.prose import Prose
 
 # Piped output has no width; a terminal's is used as it is.
 WIDTH = 100
 INDENT = 2
-LONG = 1000  # rows of a table
-
-
-def _console() -> Console:
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = WIDTH
-    return console
+# What asks rich to take a pipe for a terminal, or for one of another width.
+_ASKED = ("COLUMNS", "FORCE_COLOR", "TTY_COMPATIBLE", "JUPYTER_COLUMNS")
+_CONTROLS = dict.fromkeys(map(ord, "\a\b\v\f\r"))
 
 
 @frozen
@@ -42,7 +36,22 @@ class Screen:
 
     lang: Lang
     as_json: bool = False
-    _console: Console = field(factory=_console, init=False, repr=False)
+
+    @cached_property
+    def _console(self) -> Console:
+        """The console of rich, which is loaded only for a terminal and for tables: loading it takes longer than most answers."""
+        from rich.console import Console
+
+        console = Console(highlight=False, markup=False, emoji=False)
+        if not console.is_terminal and "COLUMNS" not in os.environ:
+            console.width = WIDTH
+        return console
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether the output is a pipe or a file of the usual width, in which nothing is styled."""
+        is_terminal = sys.stdout is not None and sys.stdout.isatty()
+        return not is_terminal and "IPython" not in sys.modules and not any(name in os.environ for name in _ASKED)
 
     def t(self, zh: str, en: str) -> str:
         """Return one of two wordings."""
@@ -55,7 +64,7 @@ class Screen:
     @property
     def width(self) -> int:
         """The number of columns in a line."""
-        return self._console.width
+        return WIDTH if self._is_plain else self._console.width
 
     def document(self, content: Any) -> None:
         """Print the one JSON document; characters that the terminal cannot show are escaped."""
@@ -65,7 +74,13 @@ class Screen:
 
     def title(self, text: str, beside: str = "") -> None:
         """Print the first line of an answer."""
-        self.show(prose((text, "bold"), f"  {beside}" if beside else ""))
+        beside = f"  {beside}" if beside else ""
+        if self._is_plain:
+            self._plainly(text + beside)
+            return
+        from ssflow.cli.output.prose import prose
+
+        self.show(prose((text, "bold"), beside))
 
     def heading(self, text: str) -> None:
         """Print the heading of a section, set off by a blank line."""
@@ -74,109 +89,65 @@ class Screen:
 
     def rule(self, text: str) -> None:
         """Print a horizontal line with a heading in it."""
+        from rich.rule import Rule
+
+        from ssflow.cli.output.prose import Prose
+
         self.line()
         self.show(Rule(Prose(text, "bold"), align="left", style="cyan"))
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
         """Print a paragraph, wrapped at the width and indented as a block."""
+        if self._is_plain:
+            self._plainly(text, indent)
+            return
+        from ssflow.cli.output.prose import Prose
+
         self.show(Prose(text, style), indent)
+
+    def _plainly(self, text: str, indent: int = 0) -> None:
+        """Print a paragraph as rich would, without styles."""
+        paragraphs = text.translate(_CONTROLS).split("\n")
+        told = [f"{' ' * indent}{line}" for one in paragraphs for line in lines(one, WIDTH - indent)]
+        self._unpadded("\n".join(told) + "\n")
 
     def item(self, mark: str, text: str | Prose, style: str = "", indent: int = INDENT) -> None:
         """Print a paragraph after a mark."""
+        from ssflow.cli.output.boards import listed
+
         self.show(listed(mark, text, style), indent)
 
     def show(self, content: RenderableType, indent: int = 0) -> None:
         """Print a table or another piece of rich content."""
+        from rich.console import Group
+        from rich.padding import Padding
+
+        from ssflow.cli.output.boards import Board
+        from ssflow.cli.output.prose import Prose
+
         if isinstance(content, Board) and content.is_long:
             self.raw(content.unbroken())
             return
-        content = Padding(content, (0, 0, 0, indent), expand=False) if indent else content
+        if indent:
+            content = Padding(content, (0, 0, 0, indent), expand=False)
+        elif isinstance(content, Prose):  # by itself, rich would print it as a text of its own, with other line breaks
+            content = Group(content)
         if self._console.is_terminal:
             self._console.print(content)
             return
         with self._console.capture() as captured:
             self._console.print(content)
-        # Piped lines have no trailing blanks.
-        self.raw("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+        self._unpadded(captured.get())
+
+    def _unpadded(self, text: str) -> None:
+        """Print lines without their trailing blanks."""
+        self.raw("".join(f"{line.rstrip()}\n" for line in text.splitlines()))
 
     def raw(self, text: str) -> None:
         """Print a text of another format exactly as it is, without rich, which would process each of its lines."""
-        self._console.file.write(text)
+        if sys.stdout is not None:  # a process may be started without standard output
+            sys.stdout.write(text)
 
     def file(self, text: str) -> None:
         """Print a file that has to be UTF-8 with its own line ends, whatever the terminal takes."""
         click.echo(text.encode(), nl=False)
-
-
-class Board(Table):
-    """A table whose plain texts are wrapped by the rules of their language. A long table is not wrapped: measuring its cells would take minutes."""
-
-    def __init__(self, *headings: str, **options: Any) -> None:
-        super().__init__(*headings, **options)
-        # All rows; rich is given no more of them than it will lay out.
-        self._all: list[Sequence[RenderableType | None]] = []
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the table has more rows than anybody reads one by one."""
-        return len(self._all) > LONG
-
-    def add_row(self, *cells: RenderableType | None, **options: Any) -> None:
-        """Add a row; texts become prose."""
-        self._all.append(cells)
-        if not self.is_long:
-            super().add_row(*(Prose(cell) if isinstance(cell, str) else cell for cell in cells), **options)
-
-    def unbroken(self) -> str:
-        """Return each row as one line, in columns."""
-        headings = [column.header for column in self.columns]
-        rows = [[*map(_line, row)] for row in (headings, *self._all)]
-        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-        return "".join("  ".join(map(_padded, row, widths)).rstrip() + "\n" for row in rows)
-
-
-def _line(cell: object) -> str:
-    text = cell.plain if isinstance(cell, Prose) else str(cell)
-    return " ".join(text.split()) if "\n" in text else text
-
-
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else cell_len(text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
-
-
-def table(*headings: str, whole: int = 1, shares: Sequence[int] = (), airy: bool = False) -> Board:
-    """Return an empty table.
-
-    The first ``whole`` columns, which hold names and days, are never broken. ``shares`` divide the full width among
-    the columns; without them each is as wide as it needs. An ``airy`` table has a blank line between rows.
-    """
-    made = Board(
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style="bold",
-        leading=int(airy),
-        expand=bool(shares),
-    )
-    for number, heading in enumerate(headings):
-        made.add_column(heading, no_wrap=number < whole, ratio=shares[number] if shares else None)
-    return made
-
-
-def listed(mark: str, text: str | Prose, style: str = "") -> Table:
-    """Return a paragraph after a mark; further lines are aligned with the first."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    grid.add_row(Prose(mark, style), Prose(text, style) if isinstance(text, str) else text)
-    return grid
-
-
-def named(title: str, name: str) -> Prose:
-    """Return a title, and under it the name that commands take, unless it is the same word."""
-    return prose(title) if title == name else prose(title, "\n", (name, "dim"))

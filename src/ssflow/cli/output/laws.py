@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssflow import machines
-from ssflow.cli.output.answer import Screen, named, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import named, table
 from ssflow.sheets.laws.index import LawIndex
 from ssflow.sheets.laws.page import READ, figure_line, in_force
 from ssflow.sheets.laws.uses import USE_KINDS, Use

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import table
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.sheets.procedures.overview import Overview
 

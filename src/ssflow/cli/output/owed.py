@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ssflow.cli.output.answer import Screen, named, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import named, table
 from ssflow.cli.output.prose import Prose
 from ssflow.views import ObligationView
 from ssflow.views.obligations import NONE_RUNS

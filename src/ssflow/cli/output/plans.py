@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ssflow.cli.output.answer import Screen, named, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import named, table
 from ssflow.cli.output.owed import status
 from ssflow.cli.output.prose import prose
 from ssflow.views import PlanView

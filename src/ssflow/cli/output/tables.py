@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import table
 from ssflow.documents import text_document
 from ssflow.text import Text
 from ssflow.views.plain import plain

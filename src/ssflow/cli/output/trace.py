@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import table
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.views import EventView
 

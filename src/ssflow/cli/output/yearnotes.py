@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ssflow.calendar import Day, Notice
 from ssflow.calendar.weekdays import weekday_of
-from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.boards import table
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.cli.output.yearsheet import YearSheet
 from ssflow.regions import region_name
