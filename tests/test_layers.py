@@ -62,7 +62,7 @@ DOORS = {
     "cattrs": {"converters"},
     "tomllib": {"converters"},
     "stdnum": {"persons"},
-    "sqlite3": {"store/sqlite.py", "store/drivers"},
+    "sqlite3": {"store/sqlite.py", "store/sqlite_file.py", "store/drivers"},
     "cryptography": {"records/vault.py"},
     "psycopg": {"store/postgresql.py", "store/drivers/psycopg.py"},
     "sqlalchemy": {"store/drivers/sqlalchemy.py"},

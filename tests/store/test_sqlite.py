@@ -22,7 +22,7 @@ from ssflow.errors import ConflictError, StoreError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.records import fold
 from ssflow.store import disks
-from ssflow.store.sqlite import APPLICATION_ID, keeps_log
+from ssflow.store.sqlite_file import APPLICATION_ID, keeps_log
 from ssflow.testing.store import a_change
 
 RELEASED = sorted((Path(__file__).parents[1] / "golden" / "files").glob("*.db"))

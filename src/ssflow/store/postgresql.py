@@ -6,24 +6,23 @@ Transactions are READ COMMITTED: rows of cases are locked and versions compared,
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager
+from functools import partial
 from random import uniform
 from time import sleep
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
-from weakref import finalize
 
 from attrs import field, frozen
 
 from ssflow.doors import checked
 from ssflow.errors import InputError, MissingExtraError, StoreError
 from ssflow.store import schema
-from ssflow.store.database import DatabaseStore
 from ssflow.store.doors import check_wait
 from ssflow.store.drivers.faults import LOST, fault_of, sqlstate_of
 from ssflow.store.drivers.psycopg import PsycopgDriver, piped
 from ssflow.store.operations import Operation, drive
+from ssflow.store.owned import Kept, OwnedStore
 from ssflow.store.statements import Database, Statement
 from ssflow.text import Text
 
@@ -39,7 +38,7 @@ _SAFE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @frozen
-class PostgreSQLStore(DatabaseStore):
+class PostgreSQLStore(OwnedStore):
     """A store of the events of all cases in a PostgreSQL database, in tables that are made if they do not exist (``ssflow_...``).
 
     ``connect`` is a connection string, for which the store keeps one connection open for each thread that uses it at the same time; or a
@@ -56,19 +55,25 @@ class PostgreSQLStore(DatabaseStore):
     connect: str | Connect = field(repr=False)  # it may hold a password
     wait: float = field(default=10.0, validator=checked(check_wait))
     where: str = field(init=False, default="postgresql", eq=False)
-    _lend: Connect = field(init=False, repr=False, eq=False)
+    _kept: Kept[Connection[Any]] | None = field(init=False, repr=False, eq=False)
 
-    @_lend.default
-    def _lending(self) -> Connect:
+    @_kept.default
+    def _keeping(self) -> Kept[Connection[Any]] | None:
         if isinstance(self.connect, str) and self.connect.strip():
-            return _Kept(self.connect).connection
+            return Kept(partial(_opened, self.connect))
         if callable(self.connect):
-            return self.connect
+            return None
         raise InputError.of(
             "connect",
             "须为连接字符串，例如'postgresql://localhost/cases'，或者ConnectionPool(...).connection",
             "a connection string is required, such as 'postgresql://localhost/cases', or ConnectionPool(...).connection",
         )
+
+    def _lend(self) -> AbstractContextManager[Connection[Any]]:
+        if self._kept is not None:
+            return self._kept.connection()
+        lend: Connect = self.connect  # type: ignore[assignment]  # a string has its own
+        return lend()
 
     def __attrs_post_init__(self) -> None:
         try:
@@ -174,44 +179,11 @@ _BUSY = Text(
 )
 
 
+def _opened(conninfo: str) -> Connection[Any]:
+    from psycopg import connect
+
+    return connect(conninfo, autocommit=True)
+
+
 class _LostError(Exception):
     """The connection was lost before a commit, or in the commit of an operation that may be done twice: it is tried again on another."""
-
-
-class _Kept:
-    """A set of open connections: one for each thread that asks at the same time; a forked process opens its own."""
-
-    def __init__(self, conninfo: str) -> None:
-        self._conninfo = conninfo
-        self._idle: list[tuple[int, Connection[Any]]] = []
-        finalize(self, _close, self._idle)
-
-    @contextmanager
-    def connection(self) -> Iterator[Connection[Any]]:
-        """Lend a connection until the end of the ``with``; a broken one is not kept."""
-        held = self._taken()
-        try:
-            yield held
-        finally:
-            if held.closed:  # the server is gone, or was: the other connections are lost too
-                _close(self._idle)
-            else:
-                self._idle.append((os.getpid(), held))
-
-    def _taken(self) -> Connection[Any]:
-        from psycopg import connect
-
-        with suppress(IndexError):  # other threads may empty the list at the same time
-            while True:
-                process, held = self._idle.pop()
-                if process == os.getpid() and not held.closed:
-                    return held
-        return connect(self._conninfo, autocommit=True)
-
-
-def _close(idle: list[tuple[int, Connection[Any]]]) -> None:
-    with suppress(IndexError):
-        while True:
-            process, held = idle.pop()
-            if process == os.getpid():
-                held.close()

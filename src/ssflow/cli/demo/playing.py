@@ -13,7 +13,7 @@ from ssflow.errors import RefusedError, StoreError
 from ssflow.records import Cases
 from ssflow.rules import rulebook
 from ssflow.store import SQLiteStore
-from ssflow.store.sqlite import APPLICATION_ID
+from ssflow.store.sqlite_file import APPLICATION_ID
 from ssflow.text import Text
 
 # The offset of the application id in SQLite's file format: four bytes, the most significant first.
