@@ -104,7 +104,25 @@ def test_a_recorded_end_of_a_day_is_that_of_pendulum(day: date, zone: str) -> No
     """To the letter of the record, summer time and other zones included; so Beijing's offset holds as long as the database of zones says so."""
     told = recorded_end_of(day, zone)
 
-    assert told is not None and told.isoformat() == recorded(end_of(day, zone), zone).isoformat()
+    assert told is not None and told.isoformat() == local(end_of(day, zone), zone).isoformat()
+
+
+INSTANTS = st.datetimes(timezones=st.sampled_from([UTC, *map(ZoneInfo, ZONES), pendulum.timezone(ZONE)]))
+
+
+@given(INSTANTS | INSTANTS.map(pendulum.instance), st.sampled_from(ZONES))
+def test_a_record_of_an_instant_is_that_of_pendulum(instant: datetime, zone: str) -> None:
+    """To the letter, whatever class and zone the instant is of, in summer time and at the ends of the years of Python."""
+    try:
+        expected = local(instant, zone).isoformat()
+    except InputError:
+        with pytest.raises(InputError):
+            recorded(instant, zone)
+        return
+    told = recorded(instant, zone)
+    assert type(told) is datetime
+    assert told.isoformat() == expected
+    assert told.fold == 0
 
 
 def test_the_last_day_of_all_has_no_end() -> None:

@@ -111,7 +111,12 @@ def instant_of(when: date | datetime, zone: str | None) -> DateTime:
 
 def recorded(when: date | datetime, zone: str | None) -> datetime | None:
     """Return the instant as a plain datetime of a zone, fit for a record; None for a bare date."""
-    return datetime.fromisoformat(local(when, zone).isoformat()) if isinstance(when, datetime) else None
+    if not isinstance(when, datetime):
+        return None
+    if zone == ZONE and _NO_SUMMER_TIME.year < when.year < date.max.year and when.utcoffset() is not None:
+        clocks = when.hour, when.minute, when.second, when.microsecond, when.tzinfo
+        return datetime(when.year, when.month, when.day, *clocks, fold=when.fold).astimezone(_BEIJING)
+    return datetime.fromisoformat(local(when, zone).isoformat())
 
 
 def months_after(day: date, months: int) -> date:

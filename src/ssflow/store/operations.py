@@ -334,8 +334,9 @@ def _broken(case: str) -> Text:
 
 def ticks(instant: datetime | None) -> int | None:
     """Return an instant in its stored form: microseconds since 1970, UTC."""
-    plain = instant and clock.recorded(instant, clock.ZONE)  # pendulum's differences are not divided by timedeltas
-    return None if plain is None else (plain - _EPOCH) // _MICROSECOND
+    if instant is not None and (type(instant) is not datetime or instant.tzinfo is None):
+        instant = clock.recorded(instant, clock.ZONE)  # pendulum's differences are not divided by timedeltas
+    return None if instant is None else (instant - _EPOCH) // _MICROSECOND
 
 
 @lru_cache(maxsize=4096)
