@@ -109,22 +109,18 @@ class PostgreSQLSite:
 
     @contextmanager
     def watched(self, around: Around) -> Iterator[Callable[[], Store]]:
-        """The commit counts as a statement; so does the answer that comes after it."""
+        """The beginning and the commit count as statements; so does the answer that comes after it."""
 
         class Cursor(psycopg.Cursor[Any]):
             def execute(self, *given: Any, **more: Any) -> Any:
-                return around(lambda: super(Cursor, self).execute(*given, **more))
-
-        class Connection(psycopg.Connection[Any]):
-            @contextmanager
-            def transaction(self, *given: Any, **more: Any) -> Iterator[Any]:
-                with super().transaction(*given, **more) as begun:
-                    yield begun
+                if given[0] == "COMMIT":  # once sent, it is carried out some time: it is over when its answer has come
                     around(lambda: None)
+                    return super().execute(*given, **more)
+                return around(lambda: super(Cursor, self).execute(*given, **more))
 
         @contextmanager
         def lent() -> Iterator[Any]:
-            with closing(Connection.connect(self.dsn, autocommit=True, cursor_factory=Cursor)) as held:
+            with closing(psycopg.connect(self.dsn, autocommit=True, cursor_factory=Cursor)) as held:
                 self.open.append(held)
                 yield held
                 self.open.remove(held)

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
 from threading import Barrier, Thread
 from time import sleep
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 
 from ssflow import PostgreSQLStore
 from ssflow.errors import InputError, SsflowError, StoreError
+from ssflow.records import Request
 from ssflow.store import migrate, schema
 from ssflow.testing.store import a_change
 from tests.store.postgresql import Server
@@ -270,3 +273,23 @@ def test_older_tables_become_what_new_ones_are(server: Server, monkeypatch: pyte
         with psycopg.connect(old) as one, psycopg.connect(new) as other:
             assert columns(one) == columns(other)
             assert len(columns(one)) > 40
+
+
+def test_an_append_takes_three_round_trips(dsn: str, tmp_path: Path) -> None:
+    """The events of new cases with the beginning of the transaction, the other rows, the commit; a look-up takes one, with no transaction."""
+    written = tmp_path / "trace"
+    with psycopg.connect(dsn, autocommit=True) as watched, written.open("wb") as trace:
+        store = PostgreSQLStore(partial(nullcontext, watched))
+        store.append([a_change("a"), a_change("b")])
+
+        def synchronised(call: Callable[[], object]) -> int:
+            """How often the client waited for the server."""
+            before = written.stat().st_size
+            watched.pgconn.trace(trace.fileno())
+            call()
+            watched.pgconn.untrace()
+            return written.read_bytes()[before:].count(b"\tSync")
+
+        assert synchronised(lambda: store.append([a_change("c")], request=Request(key="k", digest="d", answer=()))) == 3
+        assert synchronised(lambda: store.append([a_change("a", 2)])) == 3
+        assert synchronised(lambda: store.standings(["a", "b"])) <= 1

@@ -7,7 +7,7 @@ Transactions are READ COMMITTED: rows of cases are locked and versions compared,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from random import uniform
 from time import sleep
@@ -147,15 +147,21 @@ class PostgreSQLStore(OwnedStore):
         """Run an operation on a connection; the statements that begin its transaction are sent with its first statement."""
         from psycopg import Error
 
-        committing, execute = False, PsycopgDriver(connection).execute
+        committing = False
         try:
             if connection.autocommit and not writes:  # a read by one statement needs no transaction
-                return drive(operation, execute)
-            with piped(connection), connection.transaction():
-                for sql, values in self._settings():
-                    connection.execute(sql, values)
-                answer = drive(operation, execute)
+                return drive(operation, PsycopgDriver(connection).execute)
+            with piped(connection) as pipeline:  # `connection.transaction` would cost four more round trips
+                try:
+                    for sql, values in self._beginning(connection):
+                        connection.execute(sql, values)
+                    answer = drive(operation, PsycopgDriver(connection, pipeline=pipeline).execute)
+                except BaseException:
+                    with suppress(Error):
+                        connection.rollback()
+                    raise
                 committing = True
+                connection.execute("COMMIT")
         except Error as error:
             if not connection.broken:
                 raise
@@ -164,8 +170,11 @@ class PostgreSQLStore(OwnedStore):
             raise _LostError(str(error)) from error
         return answer
 
-    def _settings(self) -> Iterator[Statement]:
-        yield "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", ()
+    def _beginning(self, connection: Connection[Any]) -> Iterator[Statement]:
+        if connection.autocommit:
+            yield "BEGIN ISOLATION LEVEL READ COMMITTED", ()
+        else:  # psycopg begins it
+            yield "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", ()
         yield "SELECT set_config('lock_timeout', %s, true)", (f"{int(self.wait * 1000) or 1}ms",)
 
 

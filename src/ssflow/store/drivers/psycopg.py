@@ -13,7 +13,7 @@ from ssflow.store.operations import Rows
 from ssflow.store.statements import Database, Dialect, Statement
 
 if TYPE_CHECKING:
-    from psycopg import Connection
+    from psycopg import Connection, Pipeline
 
 
 _DIALECT = Dialect(Database.postgresql, "%s")
@@ -25,15 +25,18 @@ class PsycopgDriver:
 
     connection: Connection[Any]
     dialect: Dialect = _DIALECT
+    pipeline: Pipeline | None = None  # that it is in; entering another within would cost two more round trips
 
     def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
         """Execute the statements, and return the rows of each."""
-        together = len(batch) > 1 or self.connection.pgconn.pipeline_status
+        together = self.pipeline is None and (len(batch) > 1 or self.connection.pgconn.pipeline_status)
         with piped(self.connection) if together else nullcontext():
             cursors = [
                 self.connection.cursor(row_factory=_plain).execute(self.dialect.spell(sql), values)
                 for sql, values in batch
             ]
+        if self.pipeline is not None:
+            self.pipeline.sync()
         return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
     def join(self) -> None:
@@ -42,7 +45,7 @@ class PsycopgDriver:
             raise NoTransactionError("with connection.transaction()")
 
 
-def piped(connection: Connection[Any]) -> AbstractContextManager[Any]:
+def piped(connection: Connection[Any]) -> AbstractContextManager[Pipeline | None]:
     """Return a pipeline, or an empty context if the client library has none."""
     from psycopg import Pipeline
 
