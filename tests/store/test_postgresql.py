@@ -1,5 +1,6 @@
 """What the store in PostgreSQL survives and refuses: servers that forget, locks, deadlocks, connections that break."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -293,3 +294,24 @@ def test_an_append_takes_three_round_trips(dsn: str, tmp_path: Path) -> None:
         assert synchronised(lambda: store.append([a_change("c")], request=Request(key="k", digest="d", answer=()))) == 3
         assert synchronised(lambda: store.append([a_change("a", 2)])) == 3
         assert synchronised(lambda: store.standings(["a", "b"])) <= 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="an alarm interrupts")
+def test_an_interrupted_writer_leaves_its_connection_fit(store: PostgreSQLStore, dsn: str) -> None:
+    """Interrupted while it waits for a lock, it has written nothing, and the next call on the same connection does."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with psycopg.connect(dsn) as other:
+            other.execute("SELECT 1 FROM ssflow_head WHERE case_id = 'a' FOR UPDATE")
+            signal.setitimer(signal.ITIMER_REAL, 0.3)
+            with pytest.raises(KeyboardInterrupt):
+                store.append([a_change("a", 2)])
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    store.append([a_change("a", 2)])
+    assert len(store.trace("a")) == 2
