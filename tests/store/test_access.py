@@ -14,12 +14,13 @@ import pytest
 from attrs import evolve
 
 from ssflow import Cases, JoinedStore, Legislation, MemoryStore, PostgreSQLStore, SQLiteStore, WorkCalendar
-from ssflow.errors import InputError, RefusedError, SsflowError, StoreError, SweepError
+from ssflow.errors import InputError, RefusedError, StoreError, SweepError
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.persons import Identity
 from ssflow.records import Access, AccessKind, Asked, Late, Opening, Seal, Store, Upgrade
 from ssflow.text import Text
 from tests.store.commands import CLOSED, SECRET
+from tests.store.damage import damage
 from tests.store.grants import Grant1, Grant2, cases_of
 from tests.store.grants import opened as granted
 from tests.store.hosts import Host, execute, values
@@ -276,10 +277,30 @@ def test_entries_are_not_edited(tmp_path: Path, dsn: str, forgery: str) -> None:
         db.execute(forgery.format("ssflow_"))
 
 
-def test_damaged_entries_are_told(tmp_path: Path) -> None:
-    """As an error of ours."""
+@pytest.mark.parametrize(
+    ("cell", "value", "empty"),
+    [
+        ("at", "soon", None),
+        ("at", 2**62, None),
+        ("kind", "seen", None),
+        ("kind", b"x", None),
+        ("actor", b"\xff", ""),
+        ("codes", "[", ()),
+        ("codes", "{}", ()),
+    ],
+)
+def test_a_damaged_entry_hides_no_other(tmp_path: Path, cell: str, value: object, empty: object) -> None:
+    """Its other parts are there, and it says what is damaged and which entry it is; it cannot be kept again."""
     store = SQLiteStore(tmp_path / "x.db")
-    with closing(sqlite3.connect(store.path)) as db, db:
-        db.execute("INSERT INTO access VALUES (1, 0, 'seen', '', '', '', '', '', '', '', '')")
-    with pytest.raises(SsflowError, match="an entry of the access log is damaged"):
-        store.accesses()
+    store.note([entry(1), entry(2), entry(3)])
+    damage(store.path, "access", cell, value, "position = 2")
+    first, damaged, last = store.accesses()
+
+    assert (first, last) == (entry(1), entry(3))
+    assert damaged.fault is not None
+    assert damaged.fault.en == f"entry 2 of the access log is damaged ({cell}); restore a backup"
+    assert damaged == evolve(entry(2), fault=damaged.fault, **{cell: empty})
+    assert damaged in store.accesses(since=NOW), "it may be of that time"
+    for kept in (store, MemoryStore()):
+        with pytest.raises(InputError, match="a damaged one cannot be kept again"):
+            kept.note([damaged])

@@ -31,6 +31,7 @@ from ssflow.records import (
 from ssflow.store import KeyFolder
 from ssflow.testing.store import a_change, a_failure
 from ssflow.text import Text
+from tests.store.damage import damage
 from tests.store.encrypted import everything
 from tests.store.hosts import Host
 from tests.store.test_roles import Roles, roles
@@ -356,10 +357,43 @@ def test_who_orders_says_why(odd: dict[str, Any]) -> None:
     assert custody.entries() == ()
 
 
-def test_a_damaged_order_is_told(tmp_path: Path) -> None:
-    """As an error of ours."""
+@pytest.mark.parametrize(
+    ("cell", "value", "empty"),
+    [("kind", "kept", None), ("at", "soon", None), ("actor", b"\xff", ""), ("version", "x", 0), ("ends", "x", None)],
+)
+def test_a_damaged_order_hides_no_other_and_counts_as_a_hold(
+    tmp_path: Path, cell: str, value: object, empty: object
+) -> None:
+    """It may have been one. It is named by look-ups, refusals and the verification; a person may release it by its number."""
     store = SQLiteStore(tmp_path / "x.db")
-    with closing(sqlite3.connect(store.path)) as db, db:
-        db.execute("INSERT INTO custody VALUES ('a', 1, 'kept', 0, '', '', 1, '', NULL, '')")
-    with pytest.raises(StoreError, match="an order of the record of a case is damaged"):
-        store.custody()
+    custody = Custody(cases := consulted(store), SCHEDULE)
+    orders = [custody.hold("c2", **WHY), custody.hold("c3", **WHY)]
+    custody.release("c2", 1, **WHY)
+    damage(store.path, "custody", cell, value, "case_id = 'c2' AND number = 1")
+    damaged, _, sound = custody.entries()
+
+    assert sound == orders[1]
+    assert damaged.fault is not None
+    assert damaged.fault.en == f"order 1 of case c2 is damaged ({cell}); restore a backup"
+    assert damaged == evolve(orders[0], fault=damaged.fault, **{cell: empty})
+    assert cases.verify() == (Finding("c2", FindingKind.unreadable, damaged.fault),)
+    with pytest.raises(InputError, match="a damaged one cannot be kept again"):
+        store.order(damaged)
+
+
+def test_a_case_with_a_damaged_order_is_not_disposed_of(tmp_path: Path) -> None:
+    """Whatever it was, until it is released; cases without one are."""
+    store = SQLiteStore(tmp_path / "x.db")
+    custody = Custody(consulted(store), SCHEDULE)
+    hold = custody.hold("c2", **WHY)
+    damage(store.path, "custody", "kind", "kept", "case_id = 'c2'")
+    on = date(2026, 11, 22)
+    assert [one.case for one in custody.due(on)] == ["c1", "c3"]
+    with pytest.raises(RefusedError, match="order 1 of case c2 is damaged") as refused:
+        custody.remove("c2", **WHY)
+    assert codes(refused) == ["hold"]
+    assert custody.remove("c3", **WHY).kind is CustodyKind.removed
+
+    custody.release("c2", hold.number, **WHY)
+    assert [one.case for one in custody.due(on)] == ["c1", "c2"]
+    assert custody.remove("c2", **WHY).number == 3

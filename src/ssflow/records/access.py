@@ -44,10 +44,11 @@ class Access:
 
     ``role``, ``party`` and ``actor`` are those of the call; the party is masked, so that entries hold no personal data. ``codes`` are
     the grounds of a refusal, each as its kind and its name (``role:office``); ``reason`` is the reason that was given, without numbers.
+    ``fault`` says what is damaged if the entry cannot be read as it was written; the damaged part is None or empty.
     """
 
-    at: datetime
-    kind: AccessKind
+    at: datetime | None
+    kind: AccessKind | None
     command: str
     case: str
     activity: str = ""
@@ -56,6 +57,7 @@ class Access:
     actor: str = ""
     reason: str = ""
     codes: tuple[str, ...] = ()
+    fault: Text | None = None
 
 
 class AccessLog(Protocol):

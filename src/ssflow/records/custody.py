@@ -32,19 +32,21 @@ class CustodyEntry:
     """One order, which is never edited: its ``number`` within its ``case``, the moment ``at``, by whom and why.
 
     ``ends`` is the number of the hold that a release ends. ``version`` and ``seal`` are those that the case had; they remain after a case is
-    removed. ``digest`` is the HMAC-SHA256 by a secret of the host, if there is one.
+    removed. ``digest`` is the HMAC-SHA256 by a secret of the host, if there is one. ``fault`` says what is damaged if the order cannot be read as it
+    was written; the damaged part is None, empty or 0, and the order counts as a hold, because it may have been one.
     """
 
     case: str
     number: int
-    kind: CustodyKind
-    at: datetime
+    kind: CustodyKind | None
+    at: datetime | None
     actor: str
     reason: str
     version: int
     seal: str
     ends: int | None = None
     digest: str = ""
+    fault: Text | None = None
 
     @property
     def text(self) -> str:
@@ -52,8 +54,8 @@ class CustodyEntry:
         parts = {
             "case": self.case,
             "number": self.number,
-            "kind": self.kind.name,
-            "at": (recorded(self.at, ZONE) or self.at).isoformat(),
+            "kind": self.kind and self.kind.name,
+            "at": self.at and (recorded(self.at, ZONE) or self.at).isoformat(),
             "actor": self.actor,
             "reason": self.reason,
             "version": self.version,
@@ -98,14 +100,19 @@ class Retention:
 
 
 def holds_of(entries: Iterable[CustodyEntry]) -> tuple[CustodyEntry, ...]:
-    """Return the holds of one case that have not been released."""
+    """Return the holds of one case that have not been released, and the damaged orders among them."""
     entries = tuple(entries)
-    ended = {entry.ends for entry in entries if entry.kind is CustodyKind.released}
-    return tuple(entry for entry in entries if entry.kind is CustodyKind.held and entry.number not in ended)
+    ended = {entry.ends for entry in entries if entry.kind is CustodyKind.released and not entry.fault}
+    holding = (entry for entry in entries if entry.kind is CustodyKind.held or entry.fault)
+    return tuple(entry for entry in holding if entry.number not in ended)
 
 
 def left_of(store: object) -> Mapping[str, CustodyEntry]:
-    """Return the last removal order of each case that was removed from a store; none if the store keeps no orders."""
+    """Return the last removal order of each case that was removed from a store, damaged ones excepted."""
+    return {entry.case: entry for entry in orders_in(store) if entry.kind is CustodyKind.removed and not entry.fault}
+
+
+def orders_in(store: object) -> tuple[CustodyEntry, ...]:
+    """Return the orders about all cases of a store; none if the store keeps no orders."""
     custody = getattr(store, "custody", None)
-    entries: Iterable[CustodyEntry] = custody() if callable(custody) else ()
-    return {entry.case: entry for entry in entries if entry.kind is CustodyKind.removed}
+    return custody() if callable(custody) else ()

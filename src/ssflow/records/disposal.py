@@ -224,7 +224,11 @@ class Custody:
             raise InputError.of("actor", "请写明由谁决定", "say who orders it")
         asked = (kind, without_numbers(reason), actor, ends)
         entries = self.entries(case)
-        same = bool(entries) and (entries[-1].kind, entries[-1].reason, entries[-1].actor, entries[-1].ends) == asked
+        same = (
+            bool(entries)
+            and not entries[-1].fault
+            and (entries[-1].kind, entries[-1].reason, entries[-1].actor, entries[-1].ends) == asked
+        )
         return entries[-1] if same else None
 
     def _check_disposable(self, kind: CustodyKind, cases: list[str]) -> None:
@@ -239,6 +243,9 @@ class Custody:
         if not case.is_closed:
             yield _ground("open", Text(f"办件{case.id}尚未办结", f"case {case.id} is not closed"))
         for hold in holds_of(self.entries(case.id)):
+            if hold.fault:
+                yield _ground("hold", hold.fault)
+                continue
             zh = f"办件{case.id}于{hold.at:%Y-%m-%d}保全（第{hold.number}号）：{hold.reason}"
             en = f"case {case.id} has been under a legal hold since {hold.at:%Y-%m-%d} (no. {hold.number}): {hold.reason}"
             yield _ground("hold", Text(zh, en))

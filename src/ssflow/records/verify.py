@@ -18,7 +18,7 @@ from ssflow.case.grounds import GroundKind
 from ssflow.errors import SsflowError
 from ssflow.records.connections import apart
 from ssflow.records.contract import CaseRow
-from ssflow.records.custody import CustodyEntry, left_of
+from ssflow.records.custody import CustodyEntry, left_of, orders_in
 from ssflow.records.ledger import Ledger
 from ssflow.records.log import Group
 from ssflow.records.personal import holds_erased
@@ -66,6 +66,9 @@ class Finding:
 
 def findings(ledger: Ledger, law: Legislation) -> Iterator[Finding]:
     """Yield the findings in all records, case by case in the order of their opening."""
+    for order in orders_in(ledger.store):
+        if order.fault:
+            yield Finding(order.case, FindingKind.unreadable, order.fault)
     rows = ledger.rows()
     removed = left_of(ledger.store)
     for row in rows:

@@ -8,15 +8,16 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ssflow.case.doors import check_key, check_number, check_text
-from ssflow.doors import check_kind, each_of
 from ssflow.records import Access, CaseRow, Change, CustodyEntry, Failure, ObligationRow, Request, VersionRow
 from ssflow.store import keeping, operations
 from ssflow.store.doors import (
+    accesses_of,
     asked_for,
     changes_of,
     check_asked,
     check_entries_asked,
     check_failure,
+    check_order,
     check_owed,
     check_request,
     versions_of,
@@ -164,21 +165,21 @@ class DatabaseStore(ABC):
 
     def note(self, entries: Sequence[Access]) -> None:
         """Keep entries of the access log; see `ssflow.records.AccessLog`."""
-        kept = each_of("entries", entries, Access)
+        kept = accesses_of(entries)
         self._run(lambda: keeping.note(kept), writes=True, once=True)
 
     def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
         """Return entries of the access log; see `ssflow.records.AccessLog`."""
         check_entries_asked(case, since)
-        return self._run(lambda: keeping.accesses(case, since, self.where))
+        return self._run(lambda: keeping.accesses(case, since))
 
     def custody(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
         """Return the orders about a case, or about all cases; see `ssflow.records.CustodyStore`."""
         if case is not None:
             check_text("case", case)
-        return self._run(lambda: keeping.custody(case, self.where))
+        return self._run(lambda: keeping.custody(case))
 
     def order(self, entry: CustodyEntry) -> None:
         """Keep an order, and remove the case if it says so; see `ssflow.records.CustodyStore`."""
-        check_kind("entry", entry, CustodyEntry)
+        check_order(entry)
         self._run(lambda: keeping.order(entry, self.where), writes=True, once=True)

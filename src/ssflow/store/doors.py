@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from math import inf
 from pathlib import Path
+from typing import Any
 
 from ssflow.case.doors import check_moment, check_number, check_text
 from ssflow.doors import check_day, check_kind, each_of
 from ssflow.errors import InputError
-from ssflow.records import Change, Failure, ObligationRow, Request
+from ssflow.records import Access, Change, CustodyEntry, Failure, ObligationRow, Request
 from ssflow.text import Text
 
 # Existing ids belong to other people and may be many, so they are not listed.
@@ -121,4 +122,28 @@ def check_wait(name: str, given: object) -> None:
     if not (isinstance(given, int | float) and 0 <= given < inf):
         raise InputError.of(
             name, f"须为秒数，例如10；实际为{given}", f"a number of seconds is required, such as 10, not {given}"
+        )
+
+
+def accesses_of(entries: object) -> tuple[Access, ...]:
+    """Return the entries of the access log to be kept; raises InputError."""
+    given = each_of("entries", entries, Access)
+    for number, entry in enumerate(given):
+        _check_whole(f"entries[{number}]", entry)
+    return given
+
+
+def check_order(entry: object) -> None:
+    """Refuse anything but an order that can be kept; raises InputError."""
+    check_kind("entry", entry, CustodyEntry)
+    _check_whole("entry", entry)
+
+
+def _check_whole(name: str, entry: Any) -> None:
+    """Refuse an entry that was damaged, because it would be kept as if it were whole."""
+    if entry.fault or entry.kind is None or entry.at is None:
+        raise InputError.of(
+            name,
+            "须写明种类和时刻；已损坏的不能再存入",
+            "its kind and moment are required; a damaged one cannot be kept again",
         )

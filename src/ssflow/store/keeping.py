@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from ssflow.errors import ConflictError, StoreError
+from ssflow.errors import ConflictError
 from ssflow.records import Access, AccessKind, CustodyEntry, CustodyKind
 from ssflow.store import statements as sql
 from ssflow.store.operations import Operation, locked_seals, moment, ticks
@@ -19,58 +20,22 @@ def note(entries: Sequence[Access]) -> Operation[None]:
     yield list(sql.insert_accesses(map(_access, entries)))
 
 
-def accesses(case: str | None, since: datetime | None, where: str) -> Operation[tuple[Access, ...]]:
+def accesses(case: str | None, since: datetime | None) -> Operation[tuple[Access, ...]]:
     """Return entries of the access log: all, or only those of a case or from an instant on."""
     (found,) = yield [sql.accesses(case=case, since=ticks(since))]
-    try:
-        return tuple(
-            Access(
-                at=moment(at),
-                kind=AccessKind[kind],
-                command=command,
-                case=id_,
-                activity=activity,
-                role=role,
-                party=party,
-                actor=actor,
-                reason=reason,
-                codes=tuple(json.loads(codes)),
-            )
-            for at, kind, command, id_, activity, role, party, actor, reason, codes in found
-        )
-    except (KeyError, OverflowError, TypeError, ValueError) as error:
-        fault = Text("一项查阅记录已损坏；请恢复备份", "an entry of the access log is damaged; restore a backup")
-        raise StoreError(where, fault) from error
+    return tuple(map(_access_of, found))
 
 
-def custody(case: str | None, where: str) -> Operation[tuple[CustodyEntry, ...]]:
+def custody(case: str | None) -> Operation[tuple[CustodyEntry, ...]]:
     """Return the orders about the record of a case, or of all cases."""
     (found,) = yield [sql.custody(case)]
-    try:
-        return tuple(
-            CustodyEntry(
-                case=id_,
-                number=number,
-                kind=CustodyKind[kind],
-                at=moment(at),
-                actor=actor,
-                reason=reason,
-                version=version,
-                seal=seal,
-                ends=ends,
-                digest=digest,
-            )
-            for id_, number, kind, at, actor, reason, version, seal, ends, digest in found
-        )
-    except (KeyError, OverflowError, TypeError, ValueError) as error:
-        fault = Text("一项处置记录已损坏；请恢复备份", "an order of the record of a case is damaged; restore a backup")
-        raise StoreError(where, fault) from error
+    return tuple(map(_order_of, found))
 
 
 def order(entry: CustodyEntry, where: str) -> Operation[None]:
     """Keep an order under the lock of the case's row, and delete the case if the order removes it."""
     yield from locked_seals([(entry.case, entry.version)], where)
-    head = (entry.case, entry.number, entry.kind.name, ticks(entry.at), entry.actor, entry.reason)
+    head = (entry.case, entry.number, entry.kind and entry.kind.name, ticks(entry.at), entry.actor, entry.reason)
     (answered,) = yield [sql.insert_order((*head, entry.version, entry.seal, entry.ends, entry.digest))]
     if not answered:
         raise ConflictError(entry.case, entry.version, entry.version, opens=False)
@@ -78,6 +43,79 @@ def order(entry: CustodyEntry, where: str) -> Operation[None]:
         yield list(sql.delete_case(entry.case))
 
 
+def _access_of(line: Sequence[Any]) -> Access:
+    """Return an entry; a damaged one has a ``fault`` and does not hide the others."""
+    position, *cells = line
+    parts, damaged = _read(_ACCESS, cells)
+    if damaged:
+        names = ", ".join(damaged)
+        parts["fault"] = Text(
+            f"查阅记录第{position}项已损坏（{names}）；请恢复备份",
+            f"entry {position} of the access log is damaged ({names}); restore a backup",
+        )
+    return Access(**parts)
+
+
+def _order_of(line: Sequence[Any]) -> CustodyEntry:
+    """Return an order; a damaged one has a ``fault`` and does not hide the others."""
+    parts, damaged = _read(_ORDER, line)
+    if damaged:
+        names = ", ".join(damaged)
+        parts["fault"] = Text(
+            f"办件{line[0]}的第{line[1]}号处置记录已损坏（{names}）；请恢复备份",
+            f"order {line[1]} of case {line[0]} is damaged ({names}); restore a backup",
+        )
+    return CustodyEntry(**parts)
+
+
+def _read(readers: _Readers, cells: Sequence[Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return the parts that are read from the cells of a row, with what takes the place of each that is damaged, and the names of these."""
+    parts, damaged = dict[str, Any](), list[str]()
+    for (name, (read, instead)), cell in zip(readers.items(), cells, strict=True):
+        try:
+            parts[name] = read(cell)
+        except (KeyError, OverflowError, TypeError, ValueError):
+            parts[name] = instead
+            damaged.append(name)
+    return parts, damaged
+
+
+def _of(kind: type) -> Callable[[Any], Any]:
+    def read(cell: Any) -> Any:
+        if type(cell) is not kind:
+            raise TypeError
+        return cell
+
+    return read
+
+
+def _codes(cell: Any) -> tuple[str, ...]:
+    return tuple(_of(list)(json.loads(cell)))
+
+
+# What reads each cell of a row, and what takes the place of a damaged one.
+_Readers: TypeAlias = Mapping[str, tuple[Callable[[Any], Any], object]]
+_TEXT, _NUMBER = (_of(str), ""), (_of(int), 0)
+_ACCESS: _Readers = {
+    "at": (moment, None),
+    "kind": (AccessKind.__getitem__, None),
+    **dict.fromkeys(("command", "case", "activity", "role", "party", "actor", "reason"), _TEXT),
+    "codes": (_codes, ()),
+}
+_ORDER: _Readers = {
+    "case": _TEXT,
+    "number": _NUMBER,
+    "kind": (CustodyKind.__getitem__, None),
+    "at": (moment, None),
+    "actor": _TEXT,
+    "reason": _TEXT,
+    "version": _NUMBER,
+    "seal": _TEXT,
+    "ends": (lambda cell: cell if cell is None else _NUMBER[0](cell), None),
+    "digest": _TEXT,
+}
+
+
 def _access(one: Access) -> Row:
-    head = (ticks(one.at), one.kind.name, one.command, one.case)
+    head = (ticks(one.at), one.kind and one.kind.name, one.command, one.case)
     return *head, one.activity, one.role, one.party, one.actor, one.reason, json.dumps(one.codes, ensure_ascii=False)

@@ -10,7 +10,6 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from ssflow.case.doors import check_key, check_number, check_text
-from ssflow.doors import check_kind, each_of
 from ssflow.errors import ConflictError, ReusedKeyError, UnknownError
 from ssflow.records import (
     Access,
@@ -25,11 +24,13 @@ from ssflow.records import (
 )
 from ssflow.store.doors import (
     NO_SUCH_CASE,
+    accesses_of,
     asked_for,
     changes_of,
     check_asked,
     check_entries_asked,
     check_failure,
+    check_order,
     check_owed,
     check_request,
     versions_of,
@@ -204,7 +205,7 @@ class MemoryStore:
 
     def note(self, entries: Sequence[Access]) -> None:
         """Keep entries of the access log; see `ssflow.records.AccessLog`."""
-        kept = each_of("entries", entries, Access)
+        kept = accesses_of(entries)
         with self._lock:
             self._accesses.extend(kept)
 
@@ -213,7 +214,9 @@ class MemoryStore:
         check_entries_asked(case, since)
         with self._lock:
             entries = tuple(self._accesses)
-        return tuple(one for one in entries if case in (None, one.case) and (since is None or since <= one.at))
+        return tuple(
+            one for one in entries if case in (None, one.case) and (since is None or (one.at and since <= one.at))
+        )
 
     def custody(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
         """Return the orders about a case, or about all cases; see `ssflow.records.CustodyStore`."""
@@ -224,7 +227,7 @@ class MemoryStore:
 
     def order(self, entry: CustodyEntry) -> None:
         """Keep an order, and delete the case if the order removes it; see `ssflow.records.CustodyStore`."""
-        check_kind("entry", entry, CustodyEntry)
+        check_order(entry)
         case = entry.case
         with self._lock:
             found = self._rows[case].version if case in self._rows else 0

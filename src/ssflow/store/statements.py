@@ -264,14 +264,14 @@ def insert_accesses(rows: Iterable[Row]) -> Iterator[Statement]:
 
 
 def accesses(*, case: str | None, since: int | None) -> Statement:
-    """Select the entries of the access log that meet all given criteria."""
+    """Select the entries of the access log that meet all given criteria, each after its position."""
     asked: dict[str, Value] = {}
     if case is not None:
         asked["case_id = ?"] = case
     if since is not None:
         asked["at >= ?"] = since
     where = f" WHERE {' AND '.join(asked)}" if asked else ""
-    return f"SELECT {', '.join(_ACCESS)} FROM ssflow_access{where} ORDER BY position", tuple(asked.values())
+    return f"SELECT position, {', '.join(_ACCESS)} FROM ssflow_access{where} ORDER BY position", tuple(asked.values())
 
 
 def custody(case: str | None) -> Statement:

@@ -107,7 +107,7 @@ def verify(screen: Screen, seals: Path | None, secret: Path | None, db: str) -> 
     if screen.as_json:
         faults = [{"case": one.case, "kind": one.kind.name, "fault": text_document(one.fault)} for one in found]
         cases_there = {row.id: row.version for row in rows}
-        gone = {entry.case: {"at": entry.at.isoformat(), "actor": entry.actor} for entry in removed}
+        gone = {entry.case: {"at": entry.at and entry.at.isoformat(), "actor": entry.actor} for entry in removed}
         screen.document({"cases": cases_there, "removed": gone, "seals": len(kept), "findings": faults})
     elif found:
         for one in found:
