@@ -6,11 +6,12 @@ SSFLOW_TEST_RACES=large takes the numbers of a release: 600 deadlines, 6 kills.
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -21,16 +22,21 @@ from attrs import evolve as changed
 from ssflow import Cases, JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
 from ssflow.case import EventKind
 from ssflow.errors import ConflictError, InputError, StoreError, SweepError
+from ssflow.machines.card_replacement import Application, CardReplacement, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.records import Store
+from ssflow.store import migrate
 from ssflow.store.drivers import driver_of
 from ssflow.store.statements import rows
 from ssflow.testing.store import a_change
+from ssflow.text import Text
 from tests.store.hosts import Host
 
 DEADLINES, KILLS = (600, 6) if os.environ.get("SSFLOW_TEST_RACES") == "large" else (120, 2)
-REPORT = LossReport.report_temporarily(Report(Track.bank, Identity("11010519491231002X")))
+HOLDER = Identity("11010519491231002X")
+REPORT = LossReport.report_temporarily(Report(Track.bank, HOLDER))
+NO = Text("另有决定", "it was decided otherwise")
 OPENED, LAPSED = date(2026, 9, 18), datetime(2026, 11, 22, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
@@ -186,6 +192,38 @@ def test_a_clock_that_is_put_forward_and_back_doubles_nothing(store: Store) -> N
     (again,) = cases_of(store, LAPSED).sweep().done
     assert (again.kind, again.on, again.activity) == (EventKind.lapse, lapse.on, lapse.activity)
     assert cases_of(store, ahead).sweep().done == ()
+
+
+def test_a_retraction_in_waves_is_that_of_each_case(store: Store, tmp_path: Path) -> None:
+    """More cases than go into one wave, some of them related: the same is taken back as in the transaction of a host, which goes case by case.
+
+    A case in which it is refused, with those that are related to it, is told once and holds up no other.
+    """
+    names = [f"c{number}" for number in range(70)]
+    refused = {"c5", "c40", "c69"}
+    told = []
+    with closing(sqlite3.connect(tmp_path / "host.db")) as host:
+        with host:
+            migrate(host)
+        host.execute("BEGIN IMMEDIATE")
+        for kept in (store, JoinedStore(host)):
+            opened(kept, *names)
+            cases = changed(cases_of(kept), authorise=lambda asked: NO if asked.case.id in refused else None)
+            for number in range(0, 70, 10):
+                card = CardReplacement.apply(
+                    Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+                )
+                changed(cases, authorise=lambda _: None).open(
+                    card, by=CardReplacement.holder, on=OPENED, places="440100", case=f"d{number}", links=[f"c{number}"]
+                )
+            changed(cases, authorise=lambda _: None).sweep()
+            with pytest.raises(SweepError) as failed:
+                cases.retract(after=datetime(2026, 9, 19, 1, tzinfo=UTC), reason="the clock ran ahead")
+            told.append((failed.value.recorded, list(failed.value.failures)))
+            told.append({row.id: [event.kind for event in cases.trace(row.id)] for row in kept.rows()})  # type: ignore[arg-type]
+    assert told[:2] == told[2:]
+    assert told[0][1] == ["c5", "c40", "c69"]
+    assert told[0][0] == 67
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -22,7 +22,7 @@ from ssflow.records.connections import apart
 from ssflow.records.contract import CaseRow
 from ssflow.records.entries import check_reason
 from ssflow.records.future import check_near, check_reached
-from ssflow.records.log import Group
+from ssflow.records.log import Group, Log
 from ssflow.records.reading import Reading
 from ssflow.records.redating import Early, Redating, dated_anew
 from ssflow.records.rejudge import retract
@@ -52,22 +52,26 @@ class Batches(Reading):
         check_party("actor", actor)
         done: set[str] = set()
 
-        def taken_back(one: Sequence[str]) -> Sequence[Event]:
-            (id_,) = one
-            if id_ in done:
-                return ()
-            group = self._ledger.logs([id_])
-            done.update(group)
-            events = retract(group, after, self.law, reason=reason, actor=actor)
-            for taken in dict.fromkeys(event.case for event in events):
-                check_authority(self.authorise, Asked.to_retract(group[taken].case, after, actor))
+        def taken_back(some: Sequence[str]) -> Sequence[Event]:
+            logs = self._ledger.logs([id_ for id_ in some if id_ not in done])
+            events: list[Event] = []
+            moved: dict[str, Log] = {}
+            done.update(logs)
             try:
-                return self._record(events, {}, group)[0]
-            except ConflictError:  # the group is tried again
-                done.difference_update(group)
+                for cases in apart({id_: log.case for id_, log in logs.items()}):
+                    group = {id_: logs[id_] for id_ in cases}
+                    if taken := retract(group, after, self.law, reason=reason, actor=actor):
+                        events += taken
+                        moved |= group
+                for id_ in dict.fromkeys(event.case for event in events):
+                    check_authority(self.authorise, Asked.to_retract(logs[id_].case, after, actor))
+                return self._record(events, {}, moved)[0]
+            except Exception as error:
+                if len(some) > 1 or isinstance(error, ConflictError):  # they are tried again
+                    done.difference_update(logs)
                 raise
 
-        return self._sweep((row.id for row in self.store.rows()), taken_back, most=1)
+        return self._sweep((row.id for row in self.store.rows()), taken_back)
 
     @noted
     def advance(self, through: date | datetime, *, case: str | None = None, actor: str = "") -> tuple[Event, ...]:
