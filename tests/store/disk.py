@@ -18,6 +18,7 @@ from attrs import define, evolve, field, frozen
 apsw = pytest.importorskip("apsw")
 
 SECTOR = 512
+_JOURNALS = apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_WAL
 _VFS = "recorded"
 
 
@@ -121,7 +122,7 @@ class _File(apsw.VFSFile):
     def __init__(self, recorder: Recorder, name: Any, flags: list[int]) -> None:
         self.recorder = recorder
         self.path = name if isinstance(name, str) else name.filename()
-        self.number = recorder.opened(self.path, is_journal=bool(flags[0] & apsw.SQLITE_OPEN_MAIN_JOURNAL))
+        self.number = recorder.opened(self.path, is_journal=bool(flags[0] & _JOURNALS))
         super().__init__("", name, flags)
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
@@ -177,6 +178,7 @@ def recording(recorder: Recorder, synchronous: str) -> Iterator[None]:
             return _Connection(recorder, address, timeout, synchronous)
 
         here.setattr(sqlite3, "connect", connect)
+        here.setattr(sqlite3, "sqlite_version_info", tuple(map(int, apsw.sqlite_lib_version().split("."))))
         yield
     files.unregister()
 

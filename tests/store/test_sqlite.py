@@ -14,11 +14,12 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
 from ssflow import Cases, SQLiteStore
-from ssflow.errors import ConflictError, StoreError
+from ssflow.errors import ConflictError, InputError, StoreError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.records import fold
 from ssflow.store import disks
@@ -316,6 +317,28 @@ def test_a_write_ahead_log_is_used_where_it_keeps_commits(path: Path) -> None:
     with opened(path) as db:
         db.execute("PRAGMA journal_mode = DELETE")
     assert len(SQLiteStore(path).trace("a")) == 2
+
+
+@pytest.mark.parametrize("odd", ["", "WAL", "off", "memory", 1, b"wal"])
+def test_a_journal_is_one_that_keeps_commits(path: Path, odd: Any) -> None:
+    """SQLite has others, which a power cut ruins."""
+    with pytest.raises(InputError, match="'wal' or 'delete' is required"):
+        SQLiteStore(path, journal=odd)
+
+
+def test_a_write_ahead_log_is_asked_for(path: Path) -> None:
+    """It is refused where this SQLite may lose commits with it, and nothing is changed; `test_power_cuts` has it where it is kept."""
+    if keeps_log(sqlite3.sqlite_version_info):
+        SQLiteStore(path, journal="wal")
+    else:
+        with pytest.raises(InputError, match=r"the write-ahead log needs SQLite 3\.51\.3 or later"):
+            SQLiteStore(path, journal="wal")
+    with opened(path) as db:
+        expected = "wal" if keeps_log(sqlite3.sqlite_version_info) else "delete"
+        assert db.execute("PRAGMA journal_mode").fetchone() == (expected,)
+    SQLiteStore(path, journal="delete").append([a_change(version=3)])
+    with opened(path) as db:
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
 LOOKER = """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import define
 
-from ssflow.errors import StoreError
+from ssflow.errors import InputError, StoreError
 from ssflow.store import schema
 from ssflow.store.drivers.faults import FULL
 from ssflow.text import Text
@@ -49,6 +49,12 @@ class File:
                 if isinstance(error, sqlite3.Error):
                     self.close()
             raise
+
+    def set_journal(self, journal: str) -> None:
+        """Set how the file is kept whole, for all who open it; raises StoreError, or as locked while others use the file, if it cannot be."""
+        (found,) = self.db.execute("PRAGMA journal_mode").fetchone()
+        if found != journal and self.db.execute(f"PRAGMA journal_mode = {journal}").fetchone()[0] != journal:
+            raise StoreError(self.path, _UNSET)
 
     def close(self) -> None:
         """Close the connection."""
@@ -96,6 +102,10 @@ _GONE = Text(
     "打开之后被删除或移走；请放回原处，或者恢复备份后重新建立SQLiteStore",
     "was deleted or moved since it was opened; put it back, or restore a backup and make a new SQLiteStore",
 )
+_UNSET = Text(
+    "在该磁盘上不能更改日志方式；请不写journal，或者另选磁盘",
+    "lies on a disk on which its journal cannot be changed; leave journal out, or use another disk",
+)
 _REPLACED = Text(
     "打开之后被另一文件替换；如确应使用该文件，请重新建立SQLiteStore",
     "was replaced by another file since it was opened; if that is the right one, make a new SQLiteStore",
@@ -120,6 +130,22 @@ def version_of(db: sqlite3.Connection, path: Path) -> int:
 def keeps_log(version: tuple[int, ...]) -> bool:
     """Return whether a version of SQLite keeps all commits to the write-ahead log: this was fixed in 3.51.3, 3.50.7 and 3.44.6."""
     return version >= (3, 51, 3) or any(line <= version < (3, line[1] + 1) for line in ((3, 50, 7), (3, 44, 6)))
+
+
+def check_journal(name: str, given: object) -> None:
+    """Refuse anything but None or a journal that this SQLite keeps; raises InputError."""
+    if given not in (None, "delete", "wal"):
+        raise InputError.of(
+            name, f"须为'wal'或'delete'；实际为{given!r}", f"'wal' or 'delete' is required, not {given!r}"
+        )
+    if given == "wal" and not keeps_log(sqlite3.sqlite_version_info):
+        raise InputError.of(
+            name,
+            f"预写日志（WAL）须用SQLite 3.51.3以上（3.50.7、3.44.6亦可）：本机的{sqlite3.sqlite_version}可能因此丢失已提交的办理；"
+            "请不写journal，或者改用带较新SQLite的Python",
+            f"the write-ahead log needs SQLite 3.51.3 or later (or 3.50.7, 3.44.6): the {sqlite3.sqlite_version} of this Python may lose committed "
+            "events with it; leave journal out, or use a Python with a newer SQLite",
+        )
 
 
 _LOSSY = Text(
