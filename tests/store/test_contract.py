@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
+import psycopg
 import pytest
 from attrs import evolve
 
@@ -11,6 +12,7 @@ from ssflow import JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
 from ssflow.records import CaseRow, ObligationRow, Store
 from ssflow.testing import OutboxContract, StoreContract
 from tests.store.hosts import Host
+from tests.store.postgresql import Server, of_system
 
 
 class TestMemoryStore(OutboxContract):
@@ -36,6 +38,32 @@ class TestPostgreSQLStore(OutboxContract):
     def store(self, dsn: str) -> PostgreSQLStore:
         """A new schema."""
         return PostgreSQLStore(dsn)
+
+
+@pytest.fixture(scope="module")
+def other(server: Server) -> Iterator[Server]:
+    """A server of the system."""
+    with of_system() as (found, missing):
+        if found is None or version_of(found) == version_of(server):
+            pytest.skip(f"no second version of PostgreSQL: {missing or 'it is the same'}")
+        print(f"PostgreSQL {version_of(found)} beside {version_of(server)}")
+        yield found
+
+
+class TestOtherPostgreSQLStore(OutboxContract):
+    """The store in the PostgreSQL of the system, where it is of another version than the one with which all is tested."""
+
+    @pytest.fixture
+    def store(self, other: Server) -> Iterator[PostgreSQLStore]:
+        """A new schema."""
+        with other.schema() as dsn, PostgreSQLStore(dsn) as store:
+            yield store
+
+
+def version_of(server: Server) -> int:
+    """Which PostgreSQL it is: the first of its numbers."""
+    with psycopg.connect(server.url) as db:
+        return db.info.server_version // 10000
 
 
 class TestJoinedStore(OutboxContract):

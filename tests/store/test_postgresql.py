@@ -1,5 +1,6 @@
 """What the store in PostgreSQL survives and refuses: servers that forget, locks, deadlocks, connections that break."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from ssflow import PostgreSQLStore
 from ssflow.errors import InputError, SsflowError, StoreError
@@ -315,3 +317,17 @@ def test_an_interrupted_writer_leaves_its_connection_fit(store: PostgreSQLStore,
         signal.signal(signal.SIGALRM, before)
     store.append([a_change("a", 2)])
     assert len(store.trace("a")) == 2
+
+
+def test_a_database_without_an_encoding_gives_texts(server: Server) -> None:
+    """As `initdb` makes one on a machine on which no language is set: what was written in Chinese is read again."""
+    name = f"ascii_{os.getpid()}"
+    made = f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    with psycopg.connect(server.url, autocommit=True) as db:
+        db.execute(made)
+        try:
+            with PostgreSQLStore(make_conninfo(server.url, dbname=name)) as store:
+                store.append([a_change("a", 2, events=2)])
+                assert store.trace("a") == a_change("a", 2, events=2).events
+        finally:
+            db.execute(f"DROP DATABASE {name} WITH (FORCE)")

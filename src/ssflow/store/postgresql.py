@@ -191,7 +191,8 @@ _BUSY = Text(
 def _opened(conninfo: str) -> Connection[Any]:
     from psycopg import connect
 
-    return connect(conninfo, autocommit=True)
+    # A database without an encoding (SQL_ASCII, as initdb makes it where no language is set) would give bytes instead of texts.
+    return connect(conninfo, autocommit=True, client_encoding="UTF8")
 
 
 class _LostError(Exception):
