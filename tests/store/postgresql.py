@@ -114,15 +114,17 @@ def of_system() -> Iterator[tuple[Server | None, str]]:
     run = partial(subprocess.run, check=True, user=user, stdout=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"})
     try:
         if user:
-            shutil.chown(folder, user)
+            try:
+                shutil.chown(folder, user)
+            except LookupError:
+                yield None, f"there is no user {user}, as whom the PostgreSQL of the system would run"
+                return
         run([initdb, "-D", folder / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8"])
         run([*control, "-l", folder / "log", "-o", f"-k {folder} -c listen_addresses=''", "start"])
         try:
             yield Server(f"postgresql://postgres@/postgres?host={quote(str(folder), safe='')}"), ""
         finally:
             run([*control, "-m", "immediate", "stop"])
-    except LookupError:
-        yield None, f"there is no user {user}, as whom the PostgreSQL of the system would run"
     finally:
         rmtree(folder, ignore_errors=True)
 
