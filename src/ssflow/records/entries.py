@@ -294,7 +294,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
         recorded_at=None,
     )
     if deed is None:
-        if standing.kind is EventKind.upgraded:  # the case is under the version before again
+        if effective.kind is EventKind.upgraded:  # the case is under the version before again
             process = case.process.at(version_before(case.process, log.events, draft))
             return changed(draft, process=process.name, process_version=process.version, maps=())
         return draft
