@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,47 @@ def named(size: "int | None", name: str = "a") -> "int | None":
     """Another: 1 < 2."""
     text = f"{name} and not {size}"
 '''
+
+SEVERAL_KINDS = """
+from functools import cache, wraps
+from attrs import frozen
+
+LIMIT = 1 + 2
+
+def doubled(function):
+    @wraps(function)
+    def call(*given):
+        return 2 * function(*given)
+    return call
+
+@frozen
+class Shape:
+    size: int = 3 + 1
+
+    @property
+    def whole(self):
+        return self.size + 1
+
+    @classmethod
+    def of(cls, size):
+        return cls(size + 1)
+
+    @doubled
+    def more(self, by=1 + 1):
+        return self.size + by
+
+@cache
+def kept(size):
+    def inner(one):
+        return one + size
+    return inner(1)
+
+def several(sizes):
+    yield from (size + 1 for size in sizes if size < 3)
+
+def results():
+    return [LIMIT, Shape().size, Shape().whole, Shape.of(1).size, Shape().more(), kept(2), *several([1, 2, 3])]
+"""
 
 
 def of_source(folder: Path, source: str) -> list[Mutant]:
@@ -100,6 +142,36 @@ def test_the_list_of_equivalents_is_true() -> None:
     assert all(entry.why.strip() for entry in entries)
     gone = Equivalent("case/moments.py", "x = 1", "x = 2", "")
     assert unmatched([gone], mutants(SOURCE, gone.file)) == [gone]
+
+
+def test_a_function_that_is_loaded_is_changed(tmp_path: Path) -> None:
+    """Whatever wraps or holds it: it then does what the changed file does. What only loading does is told, and left alone."""
+    from tools.mutants.swapping import functions, swap, swaps
+
+    found = {}
+    for mutant in (one for one in of_source(tmp_path, SEVERAL_KINDS) if one.was != "return call"):  # has run by then
+        loaded, anew = ({"__name__": "module"} for _ in range(2))
+        exec(compile(SEVERAL_KINDS, str(tmp_path / mutant.file), "exec"), loaded)  # noqa: S102 - as an import does
+        exec(compile(mutated(tmp_path, mutant), mutant.file, "exec"), anew)  # noqa: S102
+        changes = swaps(tmp_path, mutant, functions(tmp_path)[mutant.file])
+        swap(changes)
+        found[mutant] = bool(changes)
+        assert outcome(loaded) == outcome(anew if changes else loaded), mutant
+
+    assert {mutant.now for mutant, swapped in found.items() if not swapped} == {
+        "LIMIT = 1 - 2", "LIMIT = 2 + 2", "LIMIT = 0 + 2", "LIMIT = 1 + 3",
+        "size: int = 3 - 1", "size: int = 4 + 1", "size: int = 3 + 2", "size: int = 3 + 0",
+        "def more(self, by=1 - 1):", "def more(self, by=2 + 1):",
+        "def more(self, by=0 + 1):", "def more(self, by=1 + 2):", "def more(self, by=1 + 0):",
+        "return None",  # a function that names its outer one no more does not fit in its place
+    }  # fmt: skip
+
+
+def outcome(module: dict[str, Any]) -> object:
+    try:
+        return module["results"]()
+    except Exception as error:  # noqa: BLE001 - whatever a change makes of it
+        return str(error)
 
 
 @forks

@@ -1,7 +1,6 @@
 """Try a seeded sample of the mutants of packages, and print those that live."""
 
 import argparse
-import json
 import os
 import random
 import sys
@@ -11,14 +10,16 @@ from collections.abc import Callable
 
 from tools.environment import ROOT
 from tools.mutants.equivalents import equivalents, unmatched
+from tools.mutants.keeping import LIVES, Kept
+from tools.mutants.loading import run
 from tools.mutants.mutations import Mutant, mutants
 from tools.mutants.preparing import database, prepared
-from tools.mutants.touching import SOURCE, measure, measured, test_files
-from tools.mutants.trying import Verdict, tried
+from tools.mutants.touching import SOURCE, TestFile, measure, measured, test_files
+from tools.mutants.trying import Trial, Trials, Verdict
+from tools.mutants.warm import try_warm
 
 PACKAGES = ("case", "records", "process", "store", "rules", "life_events", "calendar")
-LIVED = ROOT / "build" / "mutants" / "lived"
-LIVES = (Verdict.survived, Verdict.untouched)
+KEPT = ROOT / "build" / "mutants" / "trials"
 
 
 def main() -> int:
@@ -74,35 +75,36 @@ def _mutants_of(part: str) -> list[Mutant]:
 
 
 def _try(part: str, everything: list[Mutant], names: list[str], asked: argparse.Namespace) -> int:
-    """Try the sample of a part, and keep which of it lived."""
+    """Try the sample of a part, and keep what became of it."""
+    kept = Kept(KEPT / f"{part.replace('/', '.')}.jsonl", asked.seed)
     order = random.Random(asked.seed).sample(everything, len(everything))  # noqa: S311 - nothing secret
-    sample = order[asked.skip : asked.skip + asked.count]
-    kept = LIVED / f"{part.replace('/', '.')}.json"
-    if asked.lived:
-        lived = {tuple(mutant) for mutant in json.loads(kept.read_text(encoding="utf-8"))}
-        sample = [mutant for mutant in everything if _name(mutant) in lived]
+    sample = kept.lived(everything) if asked.lived else order[asked.skip : asked.skip + asked.count]
     print(f"{part}: {len(sample)} of {len(everything)} mutants, seed {asked.seed}, skipped {asked.skip}", flush=True)
-    prepared(asked.examples, part.partition("/")[0])
-    files = list(measured(names, [part]))
     known = equivalents()
-    found: dict[Verdict, list[Mutant]] = {verdict: [] for verdict in Verdict}
+    for mutant in sample:
+        if any(entry.is_(mutant) for entry in known):
+            kept.tell(mutant, Trial(Verdict.equivalent))
+    files = [file for file in measured(names, [part]) if file.tests]
     start = time.monotonic()
-    for number, mutant in enumerate(sample, 1):
-        equivalent = any(entry.is_(mutant) for entry in known)
-        verdict = Verdict.equivalent if equivalent else tried(mutant, files, asked.seconds)
-        found[verdict].append(mutant)
-        if verdict in LIVES:
-            print(f"{number}, {time.monotonic() - start:.0f} s, {verdict.value}: {mutant}", flush=True)
-    counts = ", ".join(f"{len(mutants)} {verdict.value}" for verdict, mutants in found.items())
+    for way in (_warm, _cold):
+        left = kept.left(sample)
+        _aside(lambda way=way, left=left: way(left, files, asked, kept))
+    verdicts = [trial.verdict for trial in kept.told(sample).values()]
+    counts = ", ".join(f"{verdicts.count(verdict)} {verdict.value}" for verdict in Verdict)
     print(f"{part}: {counts}; {time.monotonic() - start:.0f} s", flush=True)
-    lives = [_name(mutant) for verdict in LIVES for mutant in found[verdict]]
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps(lives, ensure_ascii=False), encoding="utf-8")
-    return 1 if lives else 0
+    return 1 if any(verdict in LIVES for verdict in verdicts) else 0
 
 
-def _name(mutant: Mutant) -> tuple[str, str, str]:
-    return mutant.file, mutant.was, mutant.now
+def _warm(sample: list[Mutant], files: list[TestFile], asked: argparse.Namespace, kept: Kept) -> None:
+    try_warm(sample, files, asked.seconds, asked.examples, kept.tell)
+
+
+def _cold(sample: list[Mutant], files: list[TestFile], asked: argparse.Namespace, kept: Kept) -> None:
+    if sample:
+        prepared(asked.examples, sample[0].file.partition("/")[0])
+        trials = Trials(files, asked.seconds, run, {file.name: file.seconds for file in files})
+        for mutant in sample:
+            kept.tell(mutant, trials.of(mutant))
 
 
 if __name__ == "__main__":

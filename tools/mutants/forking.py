@@ -11,7 +11,7 @@ from enum import Enum
 from tempfile import TemporaryFile
 
 MEMORY = 6 << 30  # bytes; a change that builds a list without an end takes no more
-_LOOKED = 0.02  # seconds between looks
+_LOOKED = 0.005  # seconds between looks
 
 
 class Ended(Enum):

@@ -30,13 +30,14 @@ BEHIND = ("life_events", "export", "testing", "simulation", "views", "sheets")
 
 def prepared(examples: int, package: str | None = None) -> None:
     """Load what tests need: all of the library, or what does not load a package, with its data read."""
-    from hypothesis import HealthCheck, settings
+    from hypothesis import HealthCheck, Phase, settings
 
     # Each process that is forked would compile the library and the tests anew where the environment keeps compiled code from being written.
     sys.dont_write_bytecode, sys.pycache_prefix = False, str(COMPILED)
     for name in HEAVY:
         import_module(name)
     common = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
+    common["phases"] = (Phase.explicit, Phase.generate)  # one example that fails is enough; no smaller one is looked for
     settings.register_profile("mutants", max_examples=examples, **common)
     os.environ["HYPOTHESIS_PROFILE"] = "mutants"
     sys.path.insert(0, str(ROOT))

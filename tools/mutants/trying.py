@@ -1,27 +1,19 @@
-"""A mutant is tried: the tests that touch it run in a process that loads the changed module in place of the file's."""
+"""A mutant is tried: the tests that touch it run in a process of its own, until one notices it."""
 
-import ast
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import os
+import signal
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
-from pathlib import Path
-from types import CodeType
+from mmap import mmap
+from typing import NamedTuple
 
 import pytest
 
+from tools.mutants.choosing import rounds, touching
 from tools.mutants.forking import Ended, forked
-from tools.mutants.mutations import Mutant, mutated
-from tools.mutants.touching import ARGUMENTS, SOURCE, TestFile
-
-# Few tests first: most mutants are killed by the first that are asked. Seconds of a processor.
-ROUNDS = (4.0, 15.0)
-# Where the tests of a package are that has no folder of its own there.
-ROOMS = {"records": ("tests/store/", "tests/case/")}
-NOTHING: frozenset[int] = frozenset()
+from tools.mutants.mutations import Mutant
+from tools.mutants.touching import TestFile, Touch
 
 
 class Verdict(Enum):
@@ -34,97 +26,81 @@ class Verdict(Enum):
     equivalent = "equivalent"
 
 
-def tried(mutant: Mutant, files: Sequence[TestFile], most: float) -> Verdict:
-    """Run the tests that touch a mutant, the fastest first, for as long as `most` seconds would do without it."""
-    rounds = list(_rounds(mutant, files, most))
-    for tests, expected in rounds:
+class Trial(NamedTuple):
+    """What became of a mutant, the test that noticed it, how many touch it that were and were not asked, and the processor's seconds."""
+
+    verdict: Verdict
+    by: str = ""
+    asked: int = 0
+    untried: int = 0
+    seconds: float = 0.0
+
+
+class Watched:
+    """Tells the process that waits which test runs, and ends one that takes many times what it took before."""
+
+    def __init__(self, tests: Sequence[Touch]) -> None:
+        self.tests = {test.test: (number, test) for number, test in enumerate(tests, 1)}
+        self.shared = mmap(-1, 4)  # the number of the test, in memory that both processes see
+
+    @property
+    def now(self) -> Touch | None:
+        """The test that runs, or ran last."""
+        number = int.from_bytes(self.shared[:4], "little")
+        return list(self.tests.values())[number - 1][1] if number else None
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Around one test with its fixtures."""
+        number, test = self.tests[item.nodeid]
+        self.shared[:4] = number.to_bytes(4, "little")
+        signal.setitimer(signal.ITIMER_PROF, 4 + 10 * test.seconds)
+        return (yield)
+
+
+Run = Callable[[Mutant | None, Watched], int]
+
+
+class Trials:
+    """One mutant after the other, with the tests of some files; `run` does it in a process that ends afterwards, also without a mutant."""
+
+    def __init__(self, files: Sequence[TestFile], most: float, run: Run, costs: Mapping[str, float]) -> None:
+        self.files, self.most, self.run, self.costs = files, most, run, costs
+        self.kills: dict[str, Counter[str]] = defaultdict(Counter)
+        self.fails: dict[str, bool] = {}
+
+    def of(self, mutant: Mutant) -> Trial:
+        """Try a mutant, and tell what it cost."""
+        start = sum(os.times()[:4])
+        trial = self._of(mutant)
+        return trial._replace(seconds=round(sum(os.times()[:4]) - start, 2))
+
+    def _of(self, mutant: Mutant) -> Trial:
+        """Run the tests that touch a mutant for as long as `most` seconds would do without it."""
+        all_of_them, asked = len(touching(mutant, self.files)), 0
+        for lot, expected in list(rounds(mutant, self.files, self.most, self.kills[mutant.file], self.costs)):
+            tests = list(lot)
+            while tests:
+                ended, test = self._ended(mutant, tests, expected)
+                if ended is Ended.well:
+                    break
+                if test is None or not self._fails_anyway(test):
+                    if test:
+                        self.kills[mutant.file][test.test] += 1
+                    verdict = Verdict.late if ended is Ended.late else Verdict.killed
+                    return Trial(verdict, test.test if test else "", asked, all_of_them - asked)
+                tests.remove(test)
+            asked += len(tests)
+        return Trial(Verdict.survived if asked else Verdict.untouched, "", asked, all_of_them - asked)
+
+    def _ended(self, mutant: Mutant | None, tests: list[Touch], expected: float) -> tuple[Ended, Touch | None]:
+        watched = Watched(tests)
         processor = 10 + 6 * expected
-        ended = forked(lambda tests=tests: _run(mutant, tests), processor, 60 + 20 * processor)
-        if ended is not Ended.well:
-            return Verdict.late if ended is Ended.late else Verdict.killed
-    return Verdict.survived if rounds else Verdict.untouched
+        ended = forked(lambda: self.run(mutant, watched), processor, 60 + 20 * processor)
+        return ended, watched.now
 
-
-def _rounds(mutant: Mutant, files: Sequence[TestFile], most: float) -> Iterator[tuple[list[str], float]]:
-    """The tests that touch a mutant in lots of growing cost: the fastest, those of its own package before others; then some of each file."""
-    package = mutant.file.partition("/")[0]
-    costs = {file.name: file.seconds for file in files}
-    waiting = [test for file in files for test in file.tests if mutant.lines & test.lines.get(mutant.file, NOTHING)]
-    room = ROOMS.get(package, f"tests/{package}/")
-    waiting.sort(
-        key=lambda test: (
-            mutant.inner.isdisjoint(test.lines.get(mutant.file, NOTHING)),
-            test.seconds * (1 if test.file.startswith(room) else 3),
-        )
-    )
-    for limit in (*ROUNDS, most - sum(ROUNDS)):
-        if limit not in ROUNDS:
-            of_file = Counter[str]()
-            numbered = [(of_file.update([test.file]) or of_file[test.file], test) for test in waiting]
-            waiting = [test for _, test in sorted(numbered, key=lambda found: found[0])]
-        lot, cost = [], 0.0
-        for test in waiting:
-            more = test.seconds + (0 if any(test.file == one.file for one in lot) else costs[test.file])
-            if not lot or cost + more <= limit:
-                lot.append(test)
-                cost += more
-        if lot:
-            yield [test.test for test in lot], cost
-        chosen = set(map(id, lot))
-        waiting = [test for test in waiting if id(test) not in chosen]
-
-
-def _run(mutant: Mutant, tests: list[str]) -> int:
-    """Run tests until one fails, within a process that ends afterwards."""
-    sys.meta_path.insert(0, _Finder(mutant))
-    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-    return int(pytest.main([*ARGUMENTS, "-x", *files], plugins=[_Chosen(tests)]))
-
-
-class _Chosen:
-    """Only the tests that touch the mutant, in their order."""
-
-    def __init__(self, tests: Iterable[str]) -> None:
-        self.order = {test: number for number, test in enumerate(tests)}
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Those of one file stay together, so that what they share is made once."""
-        first: dict[Path, int] = {}
-        for item in items:
-            place = self.order.get(item.nodeid, sys.maxsize)
-            first[item.path] = min(place, first.get(item.path, sys.maxsize))
-        items[:] = sorted(
-            (item for item in items if item.nodeid in self.order),
-            key=lambda item: (first[item.path], self.order[item.nodeid]),
-        )
-
-
-class _Finder(MetaPathFinder):
-    """Finds the changed module before all others."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        self.mutant = mutant
-        name = mutant.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        self.name = f"ssflow.{name}"
-
-    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
-        """The spec of the changed module."""
-        if fullname != self.name:
-            return None
-        file = SOURCE / self.mutant.file
-        folder = [str(file.parent)] if file.name == "__init__.py" else None
-        loader = _Loader(fullname, str(file), mutated(SOURCE, self.mutant))
-        return spec_from_file_location(fullname, file, loader=loader, submodule_search_locations=folder)
-
-
-class _Loader(SourceFileLoader):
-    """Compiles the changed tree; the file and what was compiled of it stay as they are."""
-
-    def __init__(self, name: str, path: str, tree: ast.Module) -> None:
-        super().__init__(name, path)
-        self.tree = tree
-
-    def get_code(self, *_: str) -> CodeType:
-        """The code of the changed module."""
-        return compile(self.tree, self.path, "exec", dont_inherit=True)
+    def _fails_anyway(self, test: Touch) -> bool:
+        """Whether a test fails here without any mutant: then it tells nothing."""
+        if test.test not in self.fails:
+            self.fails[test.test] = self._ended(None, [test], test.seconds)[0] is not Ended.well
+        return self.fails[test.test]
