@@ -1,0 +1,74 @@
+"""What a database refuses is said in words: by the number that PostgreSQL gives it, under whatever driver, and by what SQLite says."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ssflow.store.drivers.faults import fault_of
+
+
+class ServerError(Exception):
+    """An error as drivers of PostgreSQL raise it: psycopg and asyncpg call the number `sqlstate`, psycopg2 calls it `pgcode`."""
+
+    def __init__(self, **names: str) -> None:
+        super().__init__("it says this\nand shows a row: 11010519491231002X")
+        for name, value in names.items():
+            setattr(self, name, value)
+
+
+SAID = [
+    ("40001", "try again"),
+    ("40P01", "try again"),
+    ("55P03", "try again"),
+    ("42P01", "the tables of ssflow are missing"),
+    ("42501", "lacks the right"),
+    ("53100", "the disk is full"),
+    ("57P01", "cannot be reached"),
+    ("08006", "cannot be reached"),
+    ("22012", "the database refused this"),
+]
+
+
+@pytest.mark.parametrize("name", ["sqlstate", "pgcode"])
+@pytest.mark.parametrize(("state", "says"), SAID)
+def test_a_number_of_postgresql_is_said_in_words(state: str, says: str, name: str) -> None:
+    """Also where a layer of the host, as SQLAlchemy, has wrapped the error; what follows the first line may show a person's data."""
+    error = ServerError(**{name: state})
+    wrapped = RuntimeError("it says this")
+    wrapped.__cause__ = error
+    for one in (error, wrapped):
+        told = fault_of(one)
+        assert says in told.en, one
+        assert told.en.endswith("(it says this)")
+        assert told.zh.endswith("（原文：“it says this”）")
+
+
+def refused(file: Path, statement: str) -> sqlite3.Error:
+    with closing(sqlite3.connect(file, timeout=0)) as connection, pytest.raises(sqlite3.Error) as found:
+        connection.execute(statement)
+    return found.value
+
+
+def test_what_sqlite_refuses_is_said_in_words(tmp_path: Path) -> None:
+    """A lock, a missing table, a full disk each have their own advice; all else has none, and the words of SQLite are kept."""
+    file = tmp_path / "cases.db"
+    missing = fault_of(refused(file, "SELECT 1 FROM events"))
+    other = fault_of(refused(file, "SELECT"))
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        locked = fault_of(refused(file, "BEGIN IMMEDIATE"))
+    with closing(sqlite3.connect(file, isolation_level=None)) as small:
+        small.execute("PRAGMA max_page_count = 2")
+        small.execute("CREATE TABLE t (x)")
+        with pytest.raises(sqlite3.Error) as found:
+            small.execute("INSERT INTO t VALUES (zeroblob(100000))")
+        full = fault_of(found.value)
+
+    assert missing.en == (
+        "the tables of ssflow are missing; call ssflow.store.migrate(connection) first (no such table: events)"
+    )
+    assert locked.en == "another transaction is writing to the same case: try again (database is locked)"
+    assert full.en == "the disk is full; make room, then try again (database or disk is full)"
+    assert other.en == "the database refused this (incomplete input)"
