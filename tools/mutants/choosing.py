@@ -1,13 +1,13 @@
 """Which tests a mutant is tried with, and in which order: those first that are fast and will most likely notice it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tools.mutants.mutations import Mutant
 from tools.mutants.touching import TestFile, Touch
 
 # Few tests first: most mutants are killed by the first that are asked. Seconds of a processor.
-ROUNDS = (4.0, 15.0)
+ROUNDS = (1.0, 5.0)
 # Where the tests of a package are that has no folder of its own there.
 ROOMS = {"records": ("tests/store/", "tests/case/")}
 NOTHING: frozenset[int] = frozenset()
@@ -15,30 +15,36 @@ NOTHING: frozenset[int] = frozenset()
 
 def touching(mutant: Mutant, files: Sequence[TestFile]) -> list[Touch]:
     """The tests that run a line of the mutant."""
-    return [test for file in files for test in file.tests if mutant.lines & test.lines.get(mutant.file, NOTHING)]
+    return [
+        test
+        for file in files
+        for test in file.tests
+        if not mutant.lines.isdisjoint(test.lines.get(mutant.file, NOTHING))
+    ]
 
 
 def rounds(
-    mutant: Mutant, files: Sequence[TestFile], most: float, kills: Mapping[str, int], costs: Mapping[str, float]
+    mutant: Mutant, tests: Sequence[Touch], most: float, kills: Mapping[str, int], costs: Mapping[str, float]
 ) -> Iterator[tuple[list[Touch], float]]:
-    """The tests that touch a mutant in lots of growing cost: the fastest, those of its own package and those that killed its neighbours before others; then some of each file.
+    """Tests that touch a mutant in lots of growing cost: the fastest, those of its own package and those that killed its neighbours before others; then some of each file.
 
     `costs` are the seconds that loading a test file takes.
     """
     package = mutant.file.partition("/")[0]
     room = ROOMS.get(package, f"tests/{package}/")
     waiting = sorted(
-        touching(mutant, files),
+        tests,
         key=lambda test: (
             mutant.inner.isdisjoint(test.lines.get(mutant.file, NOTHING)),
             test.seconds * (1 if test.file.startswith(room) else 3) / (1 + kills.get(test.test, 0)),
         ),
     )
-    for limit in (*ROUNDS, most - sum(ROUNDS)):
-        if limit not in ROUNDS:
-            of_file = Counter[str]()
-            numbered = [(of_file.update([test.file]) or of_file[test.file], test) for test in waiting]
-            waiting = [test for _, test in sorted(numbered, key=lambda found: found[0])]
+    for number, most_of_round in enumerate((*ROUNDS, most)):
+        limit = min(most_of_round, most)
+        if limit <= 0:
+            return
+        if number == len(ROUNDS):
+            waiting = _some_of_each(waiting)
         lot, left, loaded, cost = list[Touch](), list[Touch](), set[str](), 0.0
         for test in waiting:
             more = test.seconds + (0 if test.file in loaded else costs.get(test.file, 0.0))
@@ -48,6 +54,16 @@ def rounds(
             lot.append(test)
             loaded.add(test.file)
             cost += more
-        waiting = left
+        waiting, most = left, most - cost
         if lot:
             yield lot, cost
+
+
+def _some_of_each(tests: Iterable[Touch]) -> list[Touch]:
+    """The first of each file, then the second of each."""
+    of_file = Counter[str]()
+    numbered = []
+    for test in tests:
+        of_file[test.file] += 1
+        numbered.append((of_file[test.file], test))
+    return [test for _, test in sorted(numbered, key=lambda found: found[0])]

@@ -37,7 +37,10 @@ def prepared(examples: int, package: str | None = None) -> None:
     for name in HEAVY:
         import_module(name)
     common = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}
-    common["phases"] = (Phase.explicit, Phase.generate)  # one example that fails is enough; no smaller one is looked for
+    common["phases"] = (
+        Phase.explicit,
+        Phase.generate,
+    )  # one example that fails is enough; no smaller one is looked for
     settings.register_profile("mutants", max_examples=examples, **common)
     os.environ["HYPOTHESIS_PROFILE"] = "mutants"
     sys.path.insert(0, str(ROOT))

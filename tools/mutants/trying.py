@@ -77,8 +77,8 @@ class Trials:
 
     def _of(self, mutant: Mutant) -> Trial:
         """Run the tests that touch a mutant for as long as `most` seconds would do without it."""
-        all_of_them, asked = len(touching(mutant, self.files)), 0
-        for lot, expected in list(rounds(mutant, self.files, self.most, self.kills[mutant.file], self.costs)):
+        touch, asked = touching(mutant, self.files), 0
+        for lot, expected in rounds(mutant, touch, self.most, self.kills[mutant.file], self.costs):
             tests = list(lot)
             while tests:
                 ended, test = self._ended(mutant, tests, expected)
@@ -88,10 +88,10 @@ class Trials:
                     if test:
                         self.kills[mutant.file][test.test] += 1
                     verdict = Verdict.late if ended is Ended.late else Verdict.killed
-                    return Trial(verdict, test.test if test else "", asked, all_of_them - asked)
+                    return Trial(verdict, test.test if test else "", asked, len(touch) - asked)
                 tests.remove(test)
             asked += len(tests)
-        return Trial(Verdict.survived if asked else Verdict.untouched, "", asked, all_of_them - asked)
+        return Trial(Verdict.survived if asked else Verdict.untouched, "", asked, len(touch) - asked)
 
     def _ended(self, mutant: Mutant | None, tests: list[Touch], expected: float) -> tuple[Ended, Touch | None]:
         watched = Watched(tests)
