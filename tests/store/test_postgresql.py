@@ -89,12 +89,37 @@ def test_forgery_is_noticed(store: PostgreSQLStore, dsn: str, forgery: str, says
         store.trace("a")
 
 
+def test_a_forked_process_leaves_the_connections_of_the_other_open(dsn: str) -> None:
+    """A worker that a server forks and ends ends no session of the server, whether it has used the store or not."""
+    script = """
+import os, sys
+from psycopg import connect
+from ssflow import PostgreSQLStore
+
+store, looking = PostgreSQLStore(sys.argv[1]), connect(sys.argv[1], autocommit=True)
+for uses in (False, True):
+    if not (child := os.fork()):
+        if uses:
+            store.rows()
+        sys.exit()
+    os.waitpid(child, 0)
+    mine = "application_name = current_setting('application_name') AND pid <> pg_backend_pid()"
+    print(*looking.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {mine}").fetchone())
+"""
+    ended = subprocess.run([sys.executable, "-c", script, dsn], capture_output=True, text=True, check=True)
+
+    assert ended.stdout.split() == ["1", "1"], ended.stderr
+
+
 def test_a_lock_is_waited_for_and_then_reported(store: PostgreSQLStore, dsn: str) -> None:
     """Who waits too long for a case that somebody else is writing to is told to try again; then it goes on."""
     hasty = PostgreSQLStore(dsn, wait=0.1)
     with psycopg.connect(dsn) as other:
         other.execute("SELECT * FROM ssflow_head WHERE case_id = 'a' FOR UPDATE")
-        with pytest.raises(StoreError, match="another transaction is writing to the same case: try again"):
+        with pytest.raises(
+            StoreError,
+            match=f"postgresql://.*/{other.info.dbname}: another transaction is writing to the same case: try again",
+        ):
             hasty.append([a_change("a", 2)])
         assert hasty.trace("a") == a_change("a").events, "reading waits for nobody"
     hasty.append([a_change("a", 2)])
