@@ -5,7 +5,7 @@ from typing import Annotated
 
 import pytest
 from attrs import frozen
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ssflow import Cases, Legislation
@@ -83,6 +83,8 @@ def returned(until: date | None, law: Legislation = LAW) -> tuple[Cases, Case]:
     return cases, cases.do("r", R.send_back(Notice(until)), by=R.clerk, on=DAY)
 
 
+@example(5)
+@example(60)
 @given(st.integers(5, 60))
 def test_the_clock_ends_on_the_day_that_was_set(n: int) -> None:
     """On whatever day of the week: the lapse comes after it, not on it, and is read back as it was."""

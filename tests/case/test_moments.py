@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 from attrs import frozen
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ssflow.case.moments import is_before, later_of
 
 DAY = date(2026, 9, 21)
+NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)
 
 
 @frozen
@@ -38,6 +39,7 @@ def test_the_later_day_is_later(early: date | datetime, late: date | datetime) -
     assert not is_before(something(late), something(early))
 
 
+@example(NOON, NOON)
 @given(moments(DAY), moments(DAY))
 def test_on_one_day_the_hour_says_more(one: date | datetime, other: date | datetime) -> None:
     """Of two hours the later is taken, of an hour and the day the hour; what is known by its day only comes neither before nor after."""
