@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 
 from tools.environment import ROOT
+from tools.mutants.choosing import apart, touching
 from tools.mutants.equivalents import equivalents, unmatched
 from tools.mutants.keeping import LIVES, Kept
 from tools.mutants.loading import run
@@ -85,25 +86,34 @@ def _try(part: str, everything: list[Mutant], names: list[str], asked: argparse.
         if any(entry.is_(mutant) for entry in known):
             kept.tell(mutant, Trial(Verdict.equivalent))
     files = [file for file in measured(names, [part]) if file.tests]
+    later = apart(files, part)
     start = time.monotonic()
     for way in (_warm, _cold):
-        left = kept.left(sample)
-        _aside(lambda way=way, left=left: way(left, files, asked, kept))
+        _aside(lambda way=way: way(sample, files, later, asked, kept))
     verdicts = [trial.verdict for trial in kept.told(sample).values()]
     counts = ", ".join(f"{verdicts.count(verdict)} {verdict.value}" for verdict in Verdict)
     print(f"{part}: {counts}; {time.monotonic() - start:.0f} s", flush=True)
     return 1 if any(verdict in LIVES for verdict in verdicts) else 0
 
 
-def _warm(sample: list[Mutant], files: list[TestFile], asked: argparse.Namespace, kept: Kept) -> None:
-    try_warm(sample, files, asked.seconds, asked.examples, kept.tell)
+def _warm(
+    sample: list[Mutant], files: list[TestFile], later: list[TestFile], asked: argparse.Namespace, kept: Kept
+) -> None:
+    """Try mutants of what has not run yet, without the tests of some files."""
+    at_once = [file for file in files if file not in later]
+    try_warm(kept.left(sample), at_once, asked.seconds, asked.examples, kept.tell)
 
 
-def _cold(sample: list[Mutant], files: list[TestFile], asked: argparse.Namespace, kept: Kept) -> None:
-    if sample:
-        prepared(asked.examples, sample[0].file.partition("/")[0])
-        trials = Trials(files, asked.seconds, run, {file.name: file.seconds for file in files})
-        for mutant in sample:
+def _cold(
+    sample: list[Mutant], files: list[TestFile], later: list[TestFile], asked: argparse.Namespace, kept: Kept
+) -> None:
+    """Try the others, and those that lived with the tests of the files that were left out."""
+    prepared(asked.examples, sample[0].file.partition("/")[0])
+    told = kept.told(sample)
+    lived = [mutant for mutant, trial in told.items() if trial.verdict in LIVES and touching(mutant, later)]
+    for some, tests in ((lived, later), (kept.left(sample), files)):
+        trials = Trials(tests, asked.seconds, run, {file.name: file.seconds for file in tests})
+        for mutant in some:
             kept.tell(mutant, trials.of(mutant))
 
 

@@ -10,7 +10,18 @@ from tools.mutants.touching import TestFile, Touch
 ROUNDS = (1.0, 5.0)
 # Where the tests of a package are that has no folder of its own there.
 ROOMS = {"records": ("tests/store/", "tests/case/")}
+FEW, MUCH = 10, 20  # files, and lines of them
 NOTHING: frozenset[int] = frozenset()
+
+
+def apart(files: Sequence[TestFile], part: str) -> list[TestFile]:
+    """The files that run much of a part while they are collected, and what hardly any other runs then."""
+    run = {
+        file.name: {(name, line) for name, lines in file.collected.items() if name.startswith(part) for line in lines}
+        for file in files
+    }
+    often = Counter(line for lines in run.values() for line in lines)
+    return [file for file in files if sum(often[line] < FEW for line in run[file.name]) > MUCH]
 
 
 def touching(mutant: Mutant, files: Sequence[TestFile]) -> list[Touch]:

@@ -81,11 +81,12 @@ class Touch(NamedTuple):
 
 
 class TestFile(NamedTuple):
-    """The tests of a file that pass, and what it costs to collect them."""
+    """The tests of a file that pass, what it costs to collect them, and the lines that this runs by file."""
 
     name: str
     seconds: float
     tests: list[Touch]
+    collected: dict[str, frozenset[int]]
 
 
 def test_files() -> list[str]:
@@ -117,7 +118,7 @@ def measured(names: list[str], parts: Sequence[str]) -> Iterator[TestFile]:
             collected = _as_sets(found["collected"])
             touched = [{**collected, **_merged(collected, _as_sets(files))} for files in found["lines"]]
             tests = [Touch(test, seconds, touched[number]) for number, (test, seconds) in enumerate(found["tests"])]
-            yield TestFile(name, found["seconds"], tests)
+            yield TestFile(name, found["seconds"], tests, collected)
 
 
 def _as_sets(files: Mapping[str, Iterable[int]]) -> dict[str, frozenset[int]]:
