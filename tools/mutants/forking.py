@@ -11,6 +11,7 @@ from enum import Enum
 from tempfile import TemporaryFile
 
 MEMORY = 6 << 30  # bytes; a change that builds a list without an end takes no more
+LATE = {signal.SIGXCPU, signal.SIGKILL, signal.SIGPROF, signal.SIGALRM}  # what ends a process that takes too long
 _LOOKED = 0.005  # seconds between looks
 
 
@@ -45,7 +46,7 @@ def forked(do: Callable[[], int], processor: float, wall: float) -> Ended:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
             _kill(child)
-            if os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}:
+            if os.WIFSIGNALED(status) and os.WTERMSIG(status) in LATE:
                 return Ended.late
             return Ended.well if status == 0 else Ended.badly
         time.sleep(_LOOKED)

@@ -54,7 +54,8 @@ class Watched:
         """Around one test with its fixtures."""
         number, test = self.tests[item.nodeid]
         self.shared[:4] = number.to_bytes(4, "little")
-        signal.setitimer(signal.ITIMER_PROF, 4 + 10 * test.seconds)
+        signal.setitimer(signal.ITIMER_PROF, 4 + 10 * test.seconds)  # of the processor
+        signal.setitimer(signal.ITIMER_REAL, 40 + 40 * test.seconds)  # of the clock: it may wait for ever
         return (yield)
 
 
