@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Annotated
 
 import pytest
+from attrs import evolve as changed
 from attrs import frozen
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from ssflow.errors import DefinitionError, RefusedError
 from ssflow.export import to_mermaid
 from ssflow.process import Lapse, Place, Process, Role, Rule, State, Until, opens
 from ssflow.records.codec import Codec
-from ssflow.rules import Rulebook, rulebook
+from ssflow.rules import Citation, Rulebook, rulebook
 from ssflow.sheets import Sheet
 from ssflow.text import Text
 from tests.case.petition import DAY, cases_of, figure
@@ -70,7 +71,10 @@ class Request(Process):
 
 BOOK = Rulebook(
     "request",
-    (figure("least", days(5).rolled("none")), figure("most", days(60).rolled("none"))),
+    (
+        figure("least", days(5).rolled("none")),
+        changed(figure("most", days(60).rolled("none")), cites=(Citation("guide-001"),)),
+    ),
     laws=rulebook("consultation").laws,
 )
 LAW = Legislation(rulebook=lambda _: BOOK)
@@ -91,7 +95,7 @@ def test_the_clock_ends_on_the_day_that_was_set(n: int) -> None:
     last = DAY + timedelta(days=n)
     cases, case = returned(last)
     (correction,) = case.obligations
-    assert (correction.due, correction.starts, correction.cites) == (last, DAY, ("guide-004",))
+    assert (correction.due, correction.starts, correction.cites) == (last, DAY, ("guide-004", "guide-001"))
     codec = Codec(cases.process_of)
     assert [codec.decode(codec.encode(event)) for event in cases.trace("r")] == list(cases.trace("r"))
     assert cases.advance(last) == ()

@@ -108,6 +108,18 @@ def test_half_characters_are_refused(tmp_path: Path, kind: str) -> None:
     ):
         with pytest.raises(InputError):
             door()
+    with pytest.raises(InputError, match="character 3 is half of one") as refused:
+        cases.get("贷a\ud800b")
+    assert "第3个字符不完整" in refused.value.say("zh")
+
+
+def test_a_case_that_is_not_opened_is_no_related_case(lost: Cases) -> None:
+    """It is refused by name, in both languages: it has no state that a guard could ask about."""
+    attempt = Attempt(deed=CARD, by=C.holder, on=DAY, law=LAW, links=[opening("l").unopened()])
+    with pytest.raises(InputError, match="case l is not opened, so no other case can refer to it") as refused:
+        decide(Opening(deed=CARD, by=C.holder, places="440100", case="c").unopened(), attempt)
+    assert [fault.path for fault in refused.value.faults] == ["links"]
+    assert "办件l尚未登记" in refused.value.say("zh")
 
 
 @pytest.mark.parametrize("part", [{"data": object()}, {"on": "x"}, {"obligations": None}, {"reason": "\ud800"}])

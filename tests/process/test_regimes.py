@@ -9,7 +9,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.calendar import WorkCalendar, workdays
-from ssflow.case import Attempt, Case, Event, Legislation, decide, evolve, why_not
+from ssflow.case import Attempt, Case, Event, GroundKind, Legislation, decide, evolve, why_not
 from ssflow.case.upgrading import carried, upgrade
 from ssflow.errors import DataError, DefinitionError, RefusedError
 from ssflow.process import Act, Choice, Place, Process, Regime, Role, State, Term, faults_of_process, guard, opens
@@ -396,6 +396,9 @@ def test_a_case_goes_over_to_a_newer_version_under_its_regime(law: Legislation) 
         'in version 2 nothing leads to "letter sent"',
         "第2版中没有环节通向“已发函”",
     ]
+    with pytest.raises(RefusedError) as refused:
+        upgrade(case, second(Moving, Ways, "letters"), (), day, bare, reason="x")
+    assert [(ground.kind, ground.name) for ground in refused.value.grounds] == [(GroundKind.order, "send")]
     unopened = Case.unopened(Plain, "m", {"old": "350100", "new": "110000"})
     plain = played(unopened, decide(unopened, Attempt(deed=Plain.apply(), by=Plain.person, on=day, law=bare)))
     assert told(plain, second(Plain, Ways, "letters")) == [

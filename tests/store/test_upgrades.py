@@ -178,6 +178,7 @@ def test_what_a_sweep_saw_is_set_aside_under_its_version(cases: Cases) -> None:
         {Grant1.clerk: Grant2.clerk},
         {Grant1.examining: None},
         {Grant1.payment: Grant2.patience},
+        {Grant1.reviewing: Grant1.decided},
     ],
 )
 def test_a_mapping_is_of_states_and_clocks_of_older_versions(mapping: Any) -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from ssflow import MemoryStore
 from ssflow.errors import DefinitionError, GuardError, InputError, RefusedError, UnknownError
-from ssflow.process import Process, registry
+from ssflow.process import Process, opens, registry
 from ssflow.process.versions import counterpart
 from ssflow.records import Codec, Store
 from tests.store import permits
-from tests.store.grants import LAW, Complaint, Grant1, Grant2, Grievance, Request2, Use2, cases_of, opened
+from tests.store.grants import LAW, Complaint, Grant1, Grant2, Grievance, Request, Request2, Use, Use2, cases_of, opened
 
 DAY = date(2026, 3, 2)
 
@@ -57,6 +57,9 @@ def test_a_deed_of_another_version_is_refused(store: Store) -> None:
     assert "办件该日按第1版办理" in refused.value.say("zh")
     with pytest.raises(InputError, match="a new case begins under version 2"):
         opened(cases, "g3")
+    loose = opens(Grant1.examining).by(Grant1.person, "申请", "apply", data=Request, cites="guide-004")
+    with pytest.raises(InputError, match="deed"):
+        cases.open(loose(Request(Use.rent, 1)), by=Grant1.person, on=DAY, places="440100", case="g3")
     assert [row.version for row in cases.rows()] == [1]
 
 
