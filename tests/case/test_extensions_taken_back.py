@@ -15,6 +15,7 @@ from ssflow import Cases, Legislation
 from ssflow.analysis import bounds
 from ssflow.calendar import days
 from ssflow.case import Case, EventKind
+from ssflow.case.upgrading import upgrade
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.process import Activity, Extension, Place, Process, Role, Rule, State, Term, opens
 from ssflow.process.table import Effect, table_of
@@ -344,3 +345,41 @@ def test_what_nothing_takes_back_is_not_remembered() -> None:
     extended = cases.do("p", Petition.extend(), by=Petition.clerk, on=DAY)
     reply = extended.obligation("reply")
     assert (len(reply.spans), reply.granted) == (2, ())
+
+
+def newer(*extensions: str) -> type[Process]:
+    """A newer version of the inquiry, which knows some of the extensions, and in which the head is bound."""
+
+    class Inquiry(Process):
+        title, facts, version, supersedes = Q.title, Facts, 2, Q
+        here = Place("本地", "here")
+        clerk, head = Role("经办", "clerk"), Role("负责人", "head")
+        reply = Term("答复时限", "reply", owed_by=head)
+        waiting, answered = State("待办", "waiting", reply), State("已答复", "answered", final=True)
+        ask = opens(waiting).by(clerk, "登记", "open", cites="guide-004")
+        if "extend" in extensions:
+            little = Rule("短延长期", "short extension")
+            extend = waiting.stays().by(clerk, "延长", "extend", extends=Extension(reply, little), cites="guide-004")
+            undo = waiting.stays().by(clerk | head, "撤销延长", "undo", withdraws=extend, cites="guide-004")
+        if "prolong" in extensions:
+            much = Rule("长延长期", "long extension")
+            prolong = waiting.stays().by(head, "再延长", "prolong", extends=Extension(reply, much), cites="guide-004")
+            cut = waiting.stays().by(head, "撤销再延长", "cut short", withdraws=prolong, cites="guide-004")
+        answer = waiting.to(answered).by(clerk, "答复", "answer", cites="guide-004")
+
+    return Inquiry
+
+
+@pytest.mark.parametrize(
+    ("extensions", "left"),
+    [(["extend", "prolong"], ["extend", "prolong"]), (["prolong"], ["prolong"]), (["extend"], []), ([], [])],
+)
+def test_a_newer_version_takes_back_what_it_knows(extensions: list[str], left: list[str]) -> None:
+    """Each stays bound by the role that was, for as long as it was. Of what comes before an extension that is unknown none can be taken back."""
+    case, to = begun((Q.extend, 1), (Q.prolong, 2)).get("q"), newer(*extensions)
+    figures = [figure for figure in FIGURES if figure.parameter in {one.name for one in to.figures}]
+    law = Legislation(rulebook=lambda _: Rulebook("inquiry", tuple(figures), laws=LAWS))
+    (reply,) = upgrade(case, to, (), DAY + timedelta(days=3), law, reason="新办法").obligations
+
+    assert [one.by for one in reply.granted] == [to.activity(name) for name in left]
+    assert (reply.owed_by, reply.due) == (to.role("clerk"), DAY + timedelta(days=60))
