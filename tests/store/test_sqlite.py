@@ -133,6 +133,21 @@ def test_forgery_is_noticed(path: Path, forgery: str, says: str) -> None:
         SQLiteStore(path).trace("a")
 
 
+@pytest.mark.parametrize(
+    ("forgery", "version"), [("UPDATE head SET version = 1", 2), ("DELETE FROM head", 1)], ids=["set back", "gone"]
+)
+def test_nothing_is_written_over_an_event_that_the_head_does_not_know(path: Path, forgery: str, version: int) -> None:
+    """Where the head was set back or is gone, the next act is refused with advice, and all stays as it is."""
+    with opened(path) as db:
+        db.execute(forgery)
+        before = list(db.iterdump())
+
+    with pytest.raises(StoreError, match="do not end as its head says; restore a backup"):
+        SQLiteStore(path).append([a_change(version=version)])
+    with opened(path) as db:
+        assert list(db.iterdump()) == before
+
+
 def test_damage_is_reported(path: Path) -> None:
     """A file with overwritten bytes is refused with advice, and is left as it is."""
     damaged = b"not a database at all, " * 400
@@ -153,11 +168,22 @@ def test_damage_inside_is_reported(path: Path) -> None:
         SQLiteStore(path).trace("a")
 
 
-def test_other_peoples_databases_are_left_alone(tmp_path: Path) -> None:
-    """A database of another program is refused and not touched."""
+def test_an_empty_file_has_no_version(tmp_path: Path) -> None:
+    """Whatever number it bears: its tables are made."""
+    path = tmp_path / "cases.db"
+    with opened(path) as db:
+        db.execute("PRAGMA user_version = 7")
+    SQLiteStore(path).append([a_change()])
+    assert SQLiteStore(path).trace("a") == a_change().events
+
+
+@pytest.mark.parametrize("version", [0, 9999])
+def test_other_peoples_databases_are_left_alone(tmp_path: Path, version: int) -> None:
+    """A database of another program is refused and not touched, whatever its version is."""
     path = tmp_path / "other.db"
     with opened(path) as db:
         db.execute("CREATE TABLE theirs (x)")
+        db.execute(f"PRAGMA user_version = {version}")
     before = path.read_bytes()
 
     with pytest.raises(StoreError, match="database of another program"):

@@ -7,7 +7,7 @@ from tools.mutants.mutations import Mutant
 from tools.mutants.touching import TestFile, Touch
 
 # Few tests first: most mutants are killed by the first that are asked. Seconds of a processor.
-ROUNDS = (1.0, 5.0)
+FIRST = 1.0
 # Where the tests of a package are that has no folder of its own there.
 ROOMS = {"records": ("tests/store/", "tests/case/")}
 FEW, MUCH = 10, 20  # files, and lines of them
@@ -50,11 +50,11 @@ def rounds(
             test.seconds * (1 if test.file.startswith(room) else 3) / (1 + kills.get(test.test, 0)),
         ),
     )
-    for number, most_of_round in enumerate((*ROUNDS, most)):
-        limit = min(most_of_round, most)
+    for is_first in (True, False):
+        limit = min(FIRST, most) if is_first else most
         if limit <= 0:
             return
-        if number == len(ROUNDS):
+        if not is_first:
             waiting = _some_of_each(waiting)
         lot, left, loaded, cost = list[Touch](), list[Touch](), set[str](), 0.0
         for test in waiting:
