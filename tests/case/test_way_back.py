@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ssflow import Cases, Legislation
 from ssflow.calendar import days
 from ssflow.case import Attempt, Case
+from ssflow.case.upgrading import upgrade
 from ssflow.case.verdicts import verdicts
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.process import Act, Activity, Lapse, Place, Process, Role, State, Term, guard, opens
@@ -168,6 +169,32 @@ def test_a_simulation_remembers_where_it_was() -> None:
     opened = after(0, "ask")
     assert chart.state_name(after(opened, "stay", "resume")) == "examining"
     assert chart.state_name(after(opened, "review", "stay", "resume")) == "reviewing"
+
+
+def test_a_newer_version_leads_back_too() -> None:
+    """A case that is stayed goes over with the state in which it was; one that is not stayed came from nowhere."""
+
+    class Newer(Process):
+        title, facts, version, supersedes, was = S.title, Facts, 2, S, "stay"
+        here, clerk = Place("本地", "here"), Role("经办", "clerk")
+        looking, checking = State("查看", "looked at", was="examining"), State("核对", "checked", was="reviewing")
+        stayed, decided = State("中止", "stayed"), State("已决定", "decided", final=True)
+        ask = opens(looking).by(clerk, "登记", "open", cites="guide-004")
+        review = looking.to(checking).by(clerk, "提交复核", "hand over", cites="guide-004")
+        stay = (looking | checking).to(stayed).by(clerk, "中止", "stay", cites="guide-004")
+        resume = stayed.back(looking | checking).by(clerk, "恢复", "resume", cites="guide-004")
+        decide = (looking | checking).to(decided).by(clerk, "决定", "decide", cites="guide-004")
+
+    cases, ends = begun(), (("handling", ""), ("patience", ""))
+    bare = Legislation(rulebook=lambda name: Rulebook(name, (), laws=BOOK.laws))
+
+    def over(case: Case) -> tuple[str, str]:
+        event = upgrade(case, Newer, ends, DAY + timedelta(days=3), bare, reason="新办法")
+        return event.target, event.came_from
+
+    assert over(cases.get("s")) == ("looking", "")
+    do(cases, S.review, 1)
+    assert over(do(cases, S.stay, 2)) == ("stayed", "checking")
 
 
 def test_the_sheet_says_back() -> None:
