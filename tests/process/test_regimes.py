@@ -283,6 +283,18 @@ def test_old_logs_load_whatever_regimes_there_are(law: Legislation) -> None:
     assert taken_in.regime is Ways.letters
 
 
+def test_a_lost_regime_holds_up_what_it_governs_alone(law: Legislation) -> None:
+    """A step that is the same under every regime is done; one that does not leave the state at all is refused for that alone."""
+    unopened, day = Case.unopened(Moving, "m", {"old": "350100", "new": "110000"}), date(2020, 3, 2)
+    (applied,) = decide(unopened, Attempt(deed=Moving.apply(), by=Moving.person, on=day, law=law))
+    (written,) = decide(evolve(unopened, applied), Attempt(deed=Moving.write(), by=Moving.agency, on=day, law=law))
+    asked = evolve(unopened, changed(applied, regime="by_post"))
+    seal = Attempt(deed=Moving.seal(), by=Moving.agency, on=day, law=law)
+
+    assert why_not(asked, seal) == ()
+    assert [ground.kind for ground in why_not(evolve(asked, written), seal)] == [GroundKind.state]
+
+
 def test_figures_that_do_not_fit_are_told_when_the_law_is_read(law: Legislation) -> None:
     """A regime of a misspelt name would never be applied; whoever acts under such a rulebook learns which file is wrong."""
     book = law.rulebook("moving")
