@@ -14,6 +14,7 @@ from ssflow.calendar import deadline
 from ssflow.case import Attempt, Case, decide, evolve
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
+from ssflow.rules import Rulebook
 from ssflow.testing import data_strategy
 
 PROCESSES = [machines.get(name) for name in machines.names()]
@@ -92,3 +93,16 @@ def test_of_a_clock_that_does_not_run_there_is_one_value() -> None:
 
     untimed, again = opened("450500").obligation("written_force"), opened("450500").obligation("written_force")
     assert untimed is again and not untimed.is_timed
+
+
+def test_a_rulebook_is_found_once() -> None:
+    """The function of the host is asked once for each procedure, however often the law is asked."""
+    asked: list[str] = []
+
+    def found(name: str) -> Rulebook:
+        asked.append(name)
+        return rulebook(name)
+
+    law = Legislation(rulebook=found)
+    assert law.of(LossReport) is law.of(LossReport)
+    assert asked == ["loss_report"]
