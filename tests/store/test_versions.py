@@ -89,6 +89,17 @@ def test_a_related_case_is_seen_in_the_version_that_a_guard_names(store: Store) 
     assert cases.verify() == ()
 
 
+def test_a_running_clock_is_seen_under_its_name_in_another_version(store: Store) -> None:
+    """With its day, and whether that has passed."""
+    cases = cases_of(store, Grant2)
+    cases.advance(date(2026, 3, 11))
+    seen = cases.get("g1").linked().seen_in(Grant2)
+
+    assert (seen.due(Grant2.payment), seen.due(Grant2.processing)) == (date(2026, 3, 9), date(2026, 3, 23))
+    assert (seen.overdue(Grant2.payment), seen.overdue(Grant2.processing)) == (True, False)
+    assert seen.late == (Grant2.payment,)
+
+
 def test_what_a_guard_cannot_be_shown_is_named(store: Store) -> None:
     """A state for which the version of the guard has nothing: the guard is not judged, and the error says which state."""
     cases = cases_of(store, Grant2, Complaint)
@@ -135,8 +146,9 @@ def test_a_definition_names_an_older_version_of_itself() -> None:
         parts = {name: part for name, part in vars(Complaint).items() if name in ("title", "facts")}
         type("Grant", (Process,), {**parts, **body})
 
-    with pytest.raises(DefinitionError, match="write version = 2"):
+    with pytest.raises(DefinitionError, match="greater; write version = 2") as told:
         superseding(supersedes=Grant1)
+    assert "请写version = 2" in told.value.say("zh")
     with pytest.raises(DefinitionError, match='write was = "complaint"'):
         superseding(supersedes=Complaint, version=2)
     for odd in ("Grant1", int, Process):
