@@ -12,8 +12,8 @@ import pytest
 from attrs import evolve as changed
 
 from ssflow import Cases, MemoryStore, SQLiteStore, machines
-from ssflow.case import Attempt, EventKind, Legislation, decide, options
-from ssflow.errors import CodecError, InputError, RefusedError, StoreError, SweepError
+from ssflow.case import Attempt, Case, EventKind, Legislation, decide, options
+from ssflow.errors import CodecError, InputError, RefusedError, StoreError, SweepError, UnknownError
 from ssflow.life_events import found_employer
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Remarks
 from ssflow.machines.employee_registration import Hiring
@@ -111,6 +111,42 @@ def test_half_characters_are_refused(tmp_path: Path, kind: str) -> None:
     with pytest.raises(InputError, match="character 3 is half of one") as refused:
         cases.get("贷a\ud800b")
     assert "第3个字符不完整" in refused.value.say("zh")
+
+
+@pytest.mark.parametrize(
+    ("deed", "zh", "en"),
+    [
+        (
+            lambda: L.report_formally(Payment(Decimal(1))),
+            "data：“正式挂失”须带Report，给出的是Payment；请写LossReport.report_formally(Report(...))",
+            "data: LossReport.report_formally takes Report, not Payment; write LossReport.report_formally(Report(...))",
+        ),
+        (
+            lambda: decide(
+                opening("l").unopened(), Attempt(deed=L.report_formally(), by=L.holder, on=DAY, law=LAW, party="p")
+            ),
+            "data：“正式挂失”须带Report，没有给出；请写LossReport.report_formally(Report(...))",
+            "data: LossReport.report_formally takes Report, not nothing; write LossReport.report_formally(Report(...))",
+        ),
+        (
+            lambda: C.accept(Payment(Decimal(1))),
+            "data：“受理”不带材料，给出的是Payment；请写CardReplacement.accept()",
+            "data: CardReplacement.accept takes no data, not Payment; write CardReplacement.accept()",
+        ),
+    ],
+    ids=["another kind", "none", "some where none is taken"],
+)
+def test_the_data_of_a_deed_is_that_of_its_activity(deed: Callable[[], object], zh: str, en: str) -> None:
+    """Otherwise it is said what was given, what is taken and how that is written."""
+    with pytest.raises(InputError) as refused:
+        deed()
+    assert (refused.value.say("zh"), refused.value.say("en")) == (zh, en)
+
+
+def test_a_case_that_names_no_place_is_opened_nowhere() -> None:
+    """The place that is missing is named."""
+    with pytest.raises(UnknownError, match="unknown place 'issuing'; the case does not name this place"):
+        decide(Case.unopened(L, "l", {}), Attempt(deed=FORMALLY, by=L.holder, on=DAY, law=LAW, party="p"))
 
 
 def test_a_case_that_is_not_opened_is_no_related_case(lost: Cases) -> None:

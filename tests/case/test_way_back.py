@@ -195,6 +195,7 @@ def test_a_newer_version_leads_back_too() -> None:
     assert over(cases.get("s")) == ("looking", "")
     do(cases, S.review, 1)
     assert over(do(cases, S.stay, 2)) == ("stayed", "checking")
+    assert cases.get("s").linked().seen_in(Newer).came_from is Newer.checking, "as a guard sees it"
 
 
 def test_the_sheet_says_back() -> None:

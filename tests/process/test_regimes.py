@@ -300,7 +300,9 @@ def test_figures_that_do_not_fit_are_told_when_the_law_is_read(law: Legislation)
     book = law.rulebook("moving")
     wrong = changed(book, keys={"regime": ("letters", "platfrom", "none")})
 
-    with pytest.raises(DataError, match=r"keys.regime: \[keys\] names .*'platfrom'"):
+    with pytest.raises(
+        DataError, match=r"keys.regime: \[keys\] names .*'platfrom'\], the procedure \['letters', 'none', 'platform'\]"
+    ):
         opened(Legislation(law.calendar, lambda _: wrong), date(2021, 12, 1))
     wrong = changed(book, choices={**book.choices, "account": ("moved", "saeled")})
     with pytest.raises(DataError, match=r"choices.account: \[choices\] names .*'saeled'"):
