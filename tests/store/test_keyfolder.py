@@ -11,12 +11,14 @@ from ssflow.store import KeyFolder
 
 
 def test_keys_are_made_once(tmp_path: Path) -> None:
-    """However many ask at the same time, of one folder or of several objects."""
+    """However many ask at the same time, of one folder or of several objects; of a key that came second nothing is left."""
     folder = tmp_path / "keys"
     with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda n: KeyFolder(folder).key_of(f"p{n % 2}"), range(64)))
-    assert len(set(made)) == 2
+        made = list(pool.map(lambda n: KeyFolder(folder).key_of(f"p{n // 8}"), range(64)))
+    assert len(set(made)) == 8
     assert {KeyFolder(folder).key(fingerprint_of(key)) for key in made} == set(made)
+    kept = [file for file in folder.iterdir() if file.is_file() and file.name != "pepper" and file.stat().st_size]
+    assert {file.name for file in kept} == {fingerprint_of(key) for key in made}
     assert {oct(file.stat().st_mode & 0o777) for file in folder.rglob("*") if file.is_file()} == {"0o600"}
 
 
