@@ -113,6 +113,17 @@ def test_half_characters_are_refused(tmp_path: Path, kind: str) -> None:
     assert "第3个字符不完整" in refused.value.say("zh")
 
 
+def test_a_key_is_visible_and_of_bounded_length() -> None:
+    """The longest is taken; of a longer one no more than its beginning is repeated."""
+    store = MemoryStore()
+    assert store.request("k" * 255) is None
+    for odd in ("k" * 256, " ", "a\nb", ""):
+        with pytest.raises(InputError) as refused:
+            store.request(odd)
+        for told in (refused.value.say("zh"), refused.value.say("en")):
+            assert repr(odd[:40]) in told
+
+
 @pytest.mark.parametrize(
     ("deed", "zh", "en"),
     [

@@ -103,6 +103,9 @@ def test_related_cases_offer_the_same() -> None:
     assert (seen.done(P.ask), seen.count(P.ask), seen.count(P.draft), seen.done(P.draft)) == (DAY, 1, 0, None)
     assert (seen.overdue(P.reply), seen.due(P.reply), seen.late) == (True, case.obligation("reply").due, (P.reply,))
     assert (seen.party_of(P.person), seen.party_of(P.clerk), seen.actor_of(P.ask)) == ("somebody", "", "")
+    noon = datetime(DAY.year, DAY.month, DAY.day, 4, tzinfo=UTC)
+    cases.do("p", P.draft(), by=P.clerk, on=noon, actor="u1")
+    assert cases.get("p").linked().done(P.draft) == DAY, "the day, also where the hour is known"
     for ask in (lambda: seen.done(CardReplacement.pay), lambda: seen.due(CardReplacement.check)):
         with pytest.raises(DefinitionError, match="none of Petition's"):
             ask()

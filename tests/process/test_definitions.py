@@ -4,10 +4,12 @@ import re
 from datetime import date
 
 import pytest
+from attrs import evolve as changed
 
 from ssflow.calendar import WorkCalendar, days
 from ssflow.case import Attempt, Case, Legislation, advance, decide, evolve, options
 from ssflow.errors import DefinitionError, GuardError, InputError, UnknownError
+from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport
 from ssflow.process import (
     Act,
@@ -96,7 +98,19 @@ def test_a_sound_procedure_is_defined() -> None:
             {"undo": lambda p: p["done"].to(p["waiting"]).by(p["clerk"], "撤销", "undo", cites="guide-004")},
             "done: the state is final, but activities leave it",
         ),
-        ({"other": State("办结", "done", final=True)}, "2 states are called"),
+        ({"other": State("办结", "done", final=True)}, "other: 2 states are called 'done'"),
+        (
+            {name: State("办结", "done", final=True) for name in ("second", "third")},
+            "third: 3 states are called 'done'",
+        ),
+        (
+            {
+                "held": lambda p: State("保留", "held", p["reply"], stops=p["reply"]),
+                "hold": lambda p: p["waiting"].to(p["held"]).by(p["clerk"], "保留", "hold", cites="guide-004"),
+                "end": lambda p: p["held"].to(p["done"]).by(p["clerk"], "结束", "end", cites="guide-004"),
+            },
+            "held: the state both runs and stops reply",
+        ),
         ({"idle": Role("旁人", "idle")}, "idle: the role does nothing"),
         ({"there": Place("外地", "there")}, "clerk: the role does not say at which place"),
         ({"spare": lambda p: Term("备用", "spare", owed_by=p["clerk"])}, "spare: the clock never runs"),
@@ -342,6 +356,9 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
     assert "'nothing' is not an activity" in faults
     assert "owed_by is for terms" in faults
     assert "3 yuan is not a span of time" in faults
+    fee = changed(rulebook("card_replacement").find("fee", date(2026, 9, 21), "500000"), amount=days(3), since=date.min)
+    (fault,) = faults_of_process(CardReplacement, Rulebook("x", (fee,), laws=rulebook("card_replacement").laws))
+    assert (fault.path, fault.text.en) == ("fee.500000", "3 days is not a sum of money")
     assert "would roll over rest days by default; a lapse says roll" in faults
     assert faults_of_process(LossReport, Rulebook("loss_report", (), laws=rulebook("loss_report").laws)) == []
     assert "which laws.toml does not enter" in faults_of_process(LossReport, Rulebook("loss_report", ()))[0].text.en

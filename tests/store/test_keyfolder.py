@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssflow.errors import UnknownError
+from ssflow.errors import InputError, UnknownError
 from ssflow.records.seals import fingerprint_of
 from ssflow.store import KeyFolder
 
@@ -22,6 +22,13 @@ def test_keys_are_made_once(tmp_path: Path) -> None:
     assert {oct(file.stat().st_mode & 0o777) for file in folder.rglob("*") if file.is_file()} == {"0o600"}
 
 
+def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    """Whoever made it."""
+    (tmp_path / "keys").mkdir(mode=0o755)
+    keys = KeyFolder(tmp_path / "keys")
+    assert [path.stat().st_mode & 0o777 for path in (keys.path, keys.path / "persons")] == [0o700, 0o700]
+
+
 def test_a_destroyed_key_is_nowhere(tmp_path: Path) -> None:
     """Its bytes and its person are in no file of the folder; it is told from a key that never was."""
     keys = KeyFolder(tmp_path / "keys")
@@ -32,6 +39,8 @@ def test_a_destroyed_key_is_nowhere(tmp_path: Path) -> None:
     assert not any(key in file.read_bytes() for file in keys.path.rglob("*") if file.is_file())
     assert list((keys.path / "persons").iterdir()) == []
     assert keys.key_of("p") != key
+    with pytest.raises(InputError):
+        keys.key_of(5)  # type: ignore[arg-type]
     for odd in ("0" * 16, "pepper", "persons", "../keys", ""):
         with pytest.raises(UnknownError):
             keys.key(odd)

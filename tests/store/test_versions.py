@@ -1,14 +1,17 @@
 """Two versions of a definition side by side: each case goes on under that by which it began, and others see it in their own terms."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from attrs import frozen
 
 from ssflow import MemoryStore
 from ssflow.errors import DefinitionError, GuardError, InputError, RefusedError, UnknownError
-from ssflow.process import Process, opens, registry
+from ssflow.process import Place, Process, Role, State, opens, registry
 from ssflow.process.versions import counterpart
 from ssflow.records import Codec, Store
+from ssflow.text import Text
 from tests.store import permits
 from tests.store.grants import LAW, Complaint, Grant1, Grant2, Grievance, Request, Request2, Use, Use2, cases_of, opened
 
@@ -72,6 +75,7 @@ def test_a_version_that_is_not_registered_is_named() -> None:
         permits.cases_of(store, permits.permit(version=2)).get("p1")
     assert (unknown.value.kind, unknown.value.name, unknown.value.known) == ("version of permit", "1", ("2",))
     assert "请保留其定义" in unknown.value.say("zh")
+    assert "现有：2" in unknown.value.say("zh") and "there are 2" in unknown.value.say("en")
 
 
 def test_a_related_case_is_seen_in_the_version_that_a_guard_names(store: Store) -> None:
@@ -98,6 +102,7 @@ def test_a_running_clock_is_seen_under_its_name_in_another_version(store: Store)
     assert (seen.due(Grant2.payment), seen.due(Grant2.processing)) == (date(2026, 3, 9), date(2026, 3, 23))
     assert (seen.overdue(Grant2.payment), seen.overdue(Grant2.processing)) == (True, False)
     assert seen.late == (Grant2.payment,)
+    assert (dict(seen.places), dict(seen.parties)) == ({"site": "440100"}, {"applicant": "somebody"})
 
 
 def test_what_a_guard_cannot_be_shown_is_named(store: Store) -> None:
@@ -123,6 +128,29 @@ def test_counterparts_lead_both_ways() -> None:
     assert counterpart(Grant1.reviewing, Grant2) is None
     assert counterpart(Grant2.paying_out, Grant1) is None
     assert counterpart(Grant2.refuse, Grant1) is Grant1.decide
+
+
+@frozen
+class Nothing:
+    """Nothing is told."""
+
+
+def test_counterparts_follow_one_rename_after_the_other() -> None:
+    """From any of three versions to any other: each has renamed the state once."""
+    versions: list[Any] = []
+    for names in (("a", ""), ("b", "a"), ("c", "b")):
+        parts: dict[str, Any] = {"title": Text("链", "Chain"), "facts": Nothing}
+        state = State("待办", "waiting", was=names[1]) if names[1] else State("待办", "waiting")
+        done, clerk = State("已办", "done", final=True), Role("经办", "clerk")
+        body = {"here": Place("本地", "here"), "clerk": clerk, names[0]: state, "done": done}
+        body["begin"] = opens(state).by(clerk, "登记", "begin", cites="guide-004")
+        body["end"] = state.to(done).by(clerk, "办结", "end", cites="guide-004")
+        if versions:
+            body |= {"version": len(versions) + 1, "supersedes": versions[-1]}
+        versions.append(type("Chain", (Process,), {**parts, **body}))
+    states = [version.state(name) for version, name in zip(versions, "abc", strict=True)]
+    for one in states:
+        assert [counterpart(one, version) for version in versions] == states
 
 
 def test_a_case_is_read_back_by_its_own_version(store: Store) -> None:
