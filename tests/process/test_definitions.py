@@ -98,7 +98,10 @@ def test_a_sound_procedure_is_defined() -> None:
             {"undo": lambda p: p["done"].to(p["waiting"]).by(p["clerk"], "撤销", "undo", cites="guide-004")},
             "done: the state is final, but activities leave it",
         ),
-        ({"other": State("办结", "done", final=True)}, "other: 2 states are called 'done'"),
+        (
+            {"other": State("办结", "done", final=True), "more": State("结束", "over", final=True)},
+            "other: 2 states are called 'done'",
+        ),
         (
             {name: State("办结", "done", final=True) for name in ("second", "third")},
             "third: 3 states are called 'done'",
@@ -359,6 +362,11 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
     fee = changed(rulebook("card_replacement").find("fee", date(2026, 9, 21), "500000"), amount=days(3), since=date.min)
     (fault,) = faults_of_process(CardReplacement, Rulebook("x", (fee,), laws=rulebook("card_replacement").laws))
     assert (fault.path, fault.text.en) == ("fee.500000", "3 days is not a sum of money")
+    book = rulebook("loss_report")
+    (force, *_) = (value for value in book.values if value.parameter == "temporary_force")
+    force = changed(force, starts="report_formally")
+    (fault,) = faults_of_process(LossReport, Rulebook("x", (force,), laws=book.laws))
+    assert "starts = 'report_formally' leads to no state in which temporary_force runs" in fault.text.en
     assert "would roll over rest days by default; a lapse says roll" in faults
     assert faults_of_process(LossReport, Rulebook("loss_report", (), laws=rulebook("loss_report").laws)) == []
     assert "which laws.toml does not enter" in faults_of_process(LossReport, Rulebook("loss_report", ()))[0].text.en

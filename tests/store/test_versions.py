@@ -6,14 +6,28 @@ from typing import Any
 import pytest
 from attrs import frozen
 
-from ssflow import MemoryStore
+from ssflow import Cases, Legislation, MemoryStore
 from ssflow.errors import DefinitionError, GuardError, InputError, RefusedError, UnknownError
 from ssflow.process import Place, Process, Role, State, opens, registry
 from ssflow.process.versions import counterpart
 from ssflow.records import Codec, Store
+from ssflow.rules import Rulebook
 from ssflow.text import Text
 from tests.store import permits
-from tests.store.grants import LAW, Complaint, Grant1, Grant2, Grievance, Request, Request2, Use, Use2, cases_of, opened
+from tests.store.grants import (
+    LAW,
+    NOW,
+    Complaint,
+    Grant1,
+    Grant2,
+    Grievance,
+    Request,
+    Request2,
+    Use,
+    Use2,
+    cases_of,
+    opened,
+)
 
 DAY = date(2026, 3, 2)
 
@@ -133,6 +147,38 @@ def test_counterparts_lead_both_ways() -> None:
 @frozen
 class Nothing:
     """Nothing is told."""
+
+
+class Noted(Process):
+    """Two activities that are one in the newer version."""
+
+    title, facts = Text("备注", "Noted"), Nothing
+    here, clerk = Place("本地", "here"), Role("经办", "clerk")
+    waiting, done = State("待办", "waiting"), State("已办", "done", final=True)
+    begin = opens(waiting).by(clerk, "登记", "begin", cites="guide-004")
+    note = waiting.stays().by(clerk, "备注", "note", cites="guide-004")
+    memo = waiting.stays().by(clerk, "记事", "memo", cites="guide-004")
+    end = waiting.to(done).by(clerk, "办结", "end", cites="guide-004")
+
+
+class Joined(Process):
+    title, facts, version, supersedes, was = Text("备注", "Noted"), Nothing, 2, Noted, "noted"
+    here, clerk = Place("本地", "here"), Role("经办", "clerk")
+    waiting, done = State("待办", "waiting"), State("已办", "done", final=True)
+    begin = opens(waiting).by(clerk, "登记", "begin", cites="guide-004")
+    note = waiting.stays().by(clerk, "备注", "note", was="memo", cites="guide-004")
+    end = waiting.to(done).by(clerk, "办结", "end", cites="guide-004")
+
+
+def test_what_two_activities_did_is_counted_together_where_they_are_one() -> None:
+    """With the day and the person of the later."""
+    law = Legislation(rulebook=lambda name: Rulebook(name, (), laws=LAW.of(Grant1).laws))
+    cases = Cases(MemoryStore(), law, now=lambda: NOW, process_of=registry(Noted))
+    cases.open(Noted.begin(), by=Noted.clerk, on=DAY, places="440100", case="n")
+    for day, activity in enumerate((Noted.note, Noted.memo, Noted.note, Noted.memo)):
+        cases.do("n", activity(), by=Noted.clerk, on=date(2026, 3, 2 + day), actor=f"u{day}")
+    seen = cases.get("n").linked().seen_in(Joined)
+    assert (seen.count(Joined.note), seen.done(Joined.note), seen.actor_of(Joined.note)) == (4, date(2026, 3, 5), "u3")
 
 
 def test_counterparts_follow_one_rename_after_the_other() -> None:
