@@ -258,7 +258,10 @@ def test_a_case_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> Non
     assert [warning.filename for warning in warned] == [__file__]
     assert list(seal.cases) == ["loss-1"]
     meddler.run("UPDATE event SET body = replace(body, '25', '20') WHERE case_id = 'card-1' AND version = 2")
-    assert list(cases.seal(SECRET, after=[seal]).cases) == ["card-1"]
+    later = cases.seal(SECRET, after=[seal])
+    assert list(later.cases) == ["card-1"]
+    meddler.run("UPDATE event SET body = replace(body, '20', '25') WHERE case_id = 'card-1' AND version = 2")
+    assert found(meddler.store, [seal, later]) == {"card-1": {FindingKind.unreadable}}
 
 
 ACTS: dict[str, Callable[[Cases, str], object]] = {

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from ssflow import Cases, MemoryStore
-from ssflow.case import EventKind
+from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
+from ssflow.case import Attempt, Case, Event, EventKind, decide, evolve, redate
+from ssflow.case.upgrading import upgrade
 from ssflow.errors import InputError, RefusedError
 from ssflow.records import Store, Upgrade
 from ssflow.records.contract import Change
-from tests.store.grants import Grant1, Grant2, Use2, ask1, cases_of, opened, without_rent
+from tests.store.grants import LAW, Grant1, Grant2, Use2, ask1, cases_of, opened, without_rent
 
 DAY = date(2026, 3, 2)
 LATER = date(2026, 3, 6)
@@ -89,6 +90,23 @@ def test_what_has_no_counterpart_is_mapped_by_the_host(cases: Cases) -> None:
     assert event.maps == (("handling", ""), ("reviewing", "granted"))
     assert cases.get("g1").state is Grant2.granted
     assert cases.verify() == ()
+
+
+def test_an_upgrade_moves_no_day_of_a_clock_that_runs() -> None:
+    """Though the present calendar would: the Spring Festival of 2020 was prolonged after the application. Only a re-dating moves days."""
+    day, known = date(2020, 1, 10), WorkCalendar.china().as_of(date(2020, 1, 20))
+    before, now = (Legislation(calendar, rulebook=LAW.rulebook) for calendar in (known, WorkCalendar.china()))
+    case = Case.unopened(Grant1, "g", {"here": "440100"})
+    for event in decide(case, Attempt(deed=ask1(), by=Grant1.person, on=day, law=before)):
+        case = evolve(case, event)
+    went_over = upgrade(case, Grant2, (), date(2020, 1, 13), now, reason=WHY)
+    (redated,) = redate(case, date(2020, 2, 1), now)
+
+    def due(event: Event, clock: str) -> date | None:
+        return next(o.due for o in event.obligations if o.clock.name == clock)
+
+    assert due(went_over, "processing") == date(2020, 1, 31)
+    assert due(redated, "handling") == date(2020, 2, 3)
 
 
 def test_facts_that_do_not_fit_are_named(cases: Cases) -> None:

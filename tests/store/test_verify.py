@@ -112,8 +112,12 @@ def test_an_act_that_could_not_have_been_done_is_found_though_it_is_sealed(path:
     kinds = {kind for _, kind, _ in found}
     assert FindingKind.act in kinds
     assert any("fee" in said and '"accept"' in said for _, kind, said in found if kind is FindingKind.act)
+    assert not any("another rulebook" in said for *_, said in found)
     found = forged(path, 'UPDATE event SET body = replace(body, \'"by":"office"\', \'"by":"issuer"\')', seals="card-1")
     assert any("only the card office" in said for *_, said in found)
+    found = forged(path, 'UPDATE event SET body = replace(body, \'"rulebook":"\', \'"rulebook":"0\')', seals="card-1")
+    acts = [said for _, kind, said in found if kind is FindingKind.act]
+    assert acts and all("(it was decided by another rulebook)" in said for said in acts)
 
 
 def test_the_command_says_what_does_not_hold(path: Path) -> None:

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow import Cases, Legislation, MemoryStore
 from ssflow.errors import DefinitionError, GuardError, InputError, RefusedError, UnknownError
 from ssflow.process import Place, Process, Role, State, opens, registry
 from ssflow.process.versions import counterpart
-from ssflow.records import Codec, Store
+from ssflow.records import Codec, Store, VersionRow
+from ssflow.records.renamed import unregistered
 from ssflow.rules import Rulebook
 from ssflow.text import Text
 from tests.store import permits
@@ -90,6 +92,16 @@ def test_a_version_that_is_not_registered_is_named() -> None:
     assert (unknown.value.kind, unknown.value.name, unknown.value.known) == ("version of permit", "1", ("2",))
     assert "请保留其定义" in unknown.value.say("zh")
     assert "现有：2" in unknown.value.say("zh") and "there are 2" in unknown.value.say("en")
+
+
+def test_an_event_that_names_no_version_is_told() -> None:
+    """The cases of which the last event does not say it are told in both languages, with one of them."""
+    line = VersionRow(process="grant", version=None, cases=3, example="g7")
+    told = unregistered(line, registry(Grant2))
+    assert told is not None
+    assert told.en == "3 open cases, g7 among them, cannot go on: their last event does not say under which version"
+    assert told.zh == "有3件未办结的办件（如g7）不能办理：其末一事件没有写明版本"
+    assert unregistered(changed(line, version=1), registry(Grant2)) is None
 
 
 def test_a_related_case_is_seen_in_the_version_that_a_guard_names(store: Store) -> None:
