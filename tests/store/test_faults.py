@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ssflow import SQLiteStore
+from ssflow.errors import StoreError
 from ssflow.store.drivers.faults import fault_of
+from ssflow.testing.store import a_change
 
 
 class ServerError(Exception):
@@ -72,3 +75,15 @@ def test_what_sqlite_refuses_is_said_in_words(tmp_path: Path) -> None:
     assert locked.en == "another transaction is writing to the same case: try again (database is locked)"
     assert full.en == "the disk is full; make room, then try again (database or disk is full)"
     assert other.en == "the database refused this (incomplete input)"
+
+
+def test_a_damaged_file_is_not_copied(tmp_path: Path) -> None:
+    """The copy is read through: what is damaged is told, and nothing is left that looks like a backup."""
+    path, copy = tmp_path / "cases.db", tmp_path / "copy.db"
+    store = SQLiteStore(path)
+    store.append([a_change()])
+    content = path.read_bytes()
+    path.write_bytes(content[:-4096] + b"\1" * 4096)
+    with pytest.raises(StoreError, match="is damaged and was not copied"):
+        store.backup(copy)
+    assert not copy.exists()

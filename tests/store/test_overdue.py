@@ -4,14 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 
 from ssflow import Cases, Legislation, MemoryStore, machines
+from ssflow.calendar import days
 from ssflow.case import Case, advance, evolve
 from ssflow.case.judge import is_earlier
 from ssflow.errors import UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport
+from ssflow.process import Lapse, Place, Process, Role, State, Term, opens, registry
 from ssflow.records import CasesLeftOut, Codec, change_of, fold
+from ssflow.rules import Rulebook, rulebook
+from ssflow.text import Text
+from tests.case.petition import figure
 from tests.store.commands import DAMAGED, FORMALLY, TEMPORARILY
 
 LOGS = sorted((Path(__file__).parents[1] / "golden").glob("*.jsonl"))
@@ -96,3 +102,33 @@ def test_a_case_whose_procedure_is_gone_is_named() -> None:
 
     assert list(found.unreadable) == ["card"]
     assert isinstance(found.unreadable["card"], UnknownError)
+
+
+@frozen
+class Facts:
+    """Nothing is told."""
+
+
+class Patient(Process):
+    """A term and a lapse run in the same state, and the lapse ends the case."""
+
+    title, facts = Text("待办", "Patient"), Facts
+    here, clerk = Place("本地", "here"), Role("经办", "clerk")
+    reply, patience = Term("答复时限", "reply", owed_by=clerk), Lapse("等待期限", "patience")
+    waiting = State("待办", "waiting", reply, patience)
+    done, dropped = State("已办", "done", final=True), State("已终止", "dropped", final=True)
+    begin = opens(waiting).by(clerk, "登记", "begin", cites="guide-004")
+    end = waiting.to(done).by(clerk, "办结", "end", cites="guide-004")
+    drop = waiting.to(dropped).after(patience, "期满终止", "drop", cites="guide-004")
+
+
+def test_what_a_lapse_has_ended_is_not_overdue_any_more() -> None:
+    """Between the end of the term and the lapse the term is told; from the lapse on it is not, though nobody has swept."""
+    figures = (figure("reply", days(5).rolled("none")), figure("patience", days(10).rolled("none")))
+    law = Legislation(rulebook=lambda _: Rulebook("patient", figures, laws=rulebook("consultation").laws))
+    now, began = datetime(2026, 11, 22, tzinfo=UTC), date(2026, 9, 1)
+    cases = Cases(MemoryStore(), law, now=lambda: now, process_of=registry(Patient))
+    cases.open(Patient.begin(), by=Patient.clerk, on=began, places="440100", case="p")
+
+    told = [len(cases.overdue(began + timedelta(later))) for later in range(14)]
+    assert told == [0] * 6 + [1] * 5 + [0] * 3
