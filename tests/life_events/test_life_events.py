@@ -214,7 +214,7 @@ def test_a_retirement_brings_the_years_together(cases: Cases) -> None:
     assert [link.case for link in plan.cases[1].links] == ["r.from-510100"]
     assert plan.cases[0].places == {"old": "510100", "new": "110000"}
     assert [dict(case.parties) for case in plan.cases] == [{"applicant": "p1"}, {}]
-    with pytest.raises(ValueError, match="opens no retirement; take one of present_file, notify, agree, reach"):
+    with pytest.raises(ValueError, match="opens no retirement; take one of present_file, notify, agree, reach$"):
         retire(cases, Retirement.claim, None, on=date(2025, 4, 10), place="110000")
 
 

@@ -4,9 +4,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from ssflow import Cases, MemoryStore
+from ssflow.errors import InputError
 from ssflow.life_events import Plan, lose_card, move
+from ssflow.life_events.plan import Afterwards
 from ssflow.machines import card_replacement, medical_transfer, pension_transfer
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -58,8 +61,30 @@ def test_a_look_ahead_records_nothing(cases: Cases, plan: Plan) -> None:
     """At the beginning of a later day what has passed by then is overdue; the cases are as they were."""
     assert [duty.obligation.overdue for duty in plan.at(date(2026, 2, 14)).duties] == [False, False]
     assert plan.at(date(2026, 2, 15)).duties[0].status.en == "overdue"
-    assert plan.read(cases).cases == plan.cases
+    later = plan.at(date(2026, 2, 15))
+    assert (later.on, later.read(cases)) == (date(2026, 2, 15), plan), "what is read is not looked at ahead"
     assert cases.get("m.pension").version == 1
+
+
+def test_a_plan_prints_itself_in_the_language_of_its_store(plan: Plan) -> None:
+    """As it says itself."""
+    assert str(plan) == plan.say(plan.lang)
+    assert [str(evolve(plan, lang=lang)) for lang in ("zh", "en")] == [plan.say("zh"), plan.say("en")]
+
+
+def test_a_look_ahead_takes_a_day(plan: Plan) -> None:
+    """Anything else is refused by its name."""
+    with pytest.raises(InputError) as refused:
+        plan.at("2026-02-15")  # type: ignore[arg-type]
+    assert [fault.path for fault in refused.value.faults] == ["on"]
+
+
+def test_what_comes_next_follows_from_its_own_case(plan: Plan) -> None:
+    """Another case that is in that state offers nothing."""
+    state = plan.cases[0].state
+    assert state is not None
+    mine, other = (Afterwards(PensionTransfer.accept, case, (state,)) for case in ("m.pension", "m.card"))
+    assert evolve(plan, afterwards=(mine, other)).next == (mine,)
 
 
 def test_a_look_back_is_refused(cases: Cases, plan: Plan) -> None:
