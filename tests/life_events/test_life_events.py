@@ -18,7 +18,7 @@ from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.retirement_age import Group
-from ssflow.machines.retirement import Age, Retirement
+from ssflow.machines.retirement import Age, Retirement, Wish
 from ssflow.persons import Identity, IdentityKind
 
 PERSON = Identity("360426199101010071")
@@ -216,6 +216,17 @@ def test_a_retirement_brings_the_years_together(cases: Cases) -> None:
     assert [dict(case.parties) for case in plan.cases] == [{"applicant": "p1"}, {}]
     with pytest.raises(ValueError, match="opens no retirement; take one of present_file, notify, agree, reach$"):
         retire(cases, Retirement.claim, None, on=date(2025, 4, 10), place="110000")
+    with pytest.raises(ValueError, match="PensionTransfer.apply opens no retirement"):
+        retire(cases, PensionTransfer.apply, FAR, on=date(2025, 4, 10), place="110000")
+
+
+def test_who_wishes_to_retire_is_the_party(cases: Cases) -> None:
+    """Where the employee opens the case of the pension, the party of the plan is the employee's."""
+    wish = Wish(
+        insured=PASSPORT, group=Group.men, born=date(1966, 6, 10), chosen=date(2026, 8, 10), written=True, manager=False
+    )
+    plan = retire(cases, Retirement.notify, wish, on=date(2026, 4, 10), place="110000", party="p1")
+    assert [dict(case.parties) for case in plan.cases] == [{"employee": "p1"}]
 
 
 @pytest.mark.parametrize(

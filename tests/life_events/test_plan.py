@@ -115,7 +115,10 @@ def test_cases_are_looked_at_together(cases: Cases) -> None:
     )
     cases.do("l.card", CardReplacement.accept(), by=office, on=day)
     cases.do("l.card", CardReplacement.finish(), by=issuer, on=date(2026, 3, 9))
-    later = lost.read(cases).at(date(2028, 1, 1))
+    waiting = lost.read(cases)
+    kept = [duty.owed_by for duty in waiting.duties if duty.obligation.owed_by is None]
+    assert {(who.zh, who.en) for who in kept} == {("届满自动", "the clock")}, "nobody owes a lapse"
+    later = waiting.at(date(2028, 1, 1))
 
     assert later.case("card_replacement").state is CardReplacement.purged
     assert later.case("loss_report").state is LossReport.formal
