@@ -8,6 +8,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow import Cases, Legislation, MemoryStore
+from ssflow.case import Attempt, Case, decide
 from ssflow.errors import DefinitionError, GuardError, InputError, RefusedError, UnknownError
 from ssflow.process import Place, Process, Role, State, opens, registry
 from ssflow.process.versions import counterpart
@@ -77,8 +78,14 @@ def test_a_deed_of_another_version_is_refused(store: Store) -> None:
     with pytest.raises(InputError, match="a new case begins under version 2"):
         opened(cases, "g3")
     loose = opens(Grant1.examining).by(Grant1.person, "申请", "apply", data=Request, cites="guide-004")
-    with pytest.raises(InputError, match="deed"):
-        cases.open(loose(Request(Use.rent, 1)), by=Grant1.person, on=DAY, places="440100", case="g3")
+    for path, deed, by in (
+        ("deed", loose(Request(Use.rent, 1)), Grant1.person),
+        ("by", Grant1.apply(Request(Use.rent, 1)), Role("旁人", "other")),
+    ):
+        unopened = Case.unopened(Grant1, "g3", {"here": "440100"})
+        with pytest.raises(InputError) as refused:
+            decide(unopened, Attempt(deed=deed, by=by, on=DAY, law=LAW))
+        assert [fault.path for fault in refused.value.faults] == [path], "it is part of no procedure"
     assert [row.version for row in cases.rows()] == [1]
 
 
