@@ -49,7 +49,7 @@ class Duty:
 
     @property
     def owed_by(self) -> Text:
-        """The role that owes the duty; empty for a lapse."""
+        """The role that owes the duty; for a lapse, the clock."""
         return self.obligation.who if self.obligation.owed_by else _CLOCK_ITSELF
 
     @property

@@ -90,7 +90,8 @@ def append(
     new = {(case, version) for case, version in chain(*answered[: len(events)])}
     for change in changes:
         if any((change.row.id, version) not in new for version in range(change.seen + 1, change.row.version + 1)):
-            yield from locked_seals([(change.row.id, change.seen)], where)
+            if not change.seen:  # no row could be locked, so somebody else may have opened it
+                yield from locked_seals([(change.row.id, 0)], where)
             raise StoreError(where, _broken(change.row.id))
     if opens:
         answered = yield [*rest, *signed]
