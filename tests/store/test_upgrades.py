@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
-from ssflow.case import Attempt, Case, Event, EventKind, decide, evolve, redate
+from ssflow.case import Attempt, Case, Event, EventKind, GroundKind, decide, evolve, redate
 from ssflow.case.upgrading import upgrade
 from ssflow.errors import InputError, RefusedError
 from ssflow.records import Store, Upgrade
@@ -62,6 +62,7 @@ def test_a_dry_run_tells_what_would_be_recorded(cases: Cases) -> None:
     assert told["g1"].is_possible and not told["g2"].is_possible
     assert [one.name for one in told["g1"].gained] == ["grant"]
     assert [one.name for one in told["g1"].lost] == ["review"]
+    assert [(ground.kind, ground.name) for ground in told["g2"].grounds] == [(GroundKind.state, "reviewing")]
     assert 'no counterpart of "being reviewed"' in told["g2"].say("en") and "没有对应" in told["g2"].say("zh")
     came = cases.upgrade(TO_2, on=LATER, reason=WHY)
     assert came.done == told["g1"].events
