@@ -356,7 +356,7 @@ def test_an_append_takes_three_round_trips(dsn: str, tmp_path: Path) -> None:
 
         assert synchronised(lambda: store.append([a_change("c")], request=Request(key="k", digest="d", answer=()))) == 3
         assert synchronised(lambda: store.append([a_change("a", 2)])) == 3
-        assert synchronised(lambda: store.standings(["a", "b"])) <= 1
+        assert synchronised(lambda: store.snapshots(["a", "b"])) <= 1
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="an alarm interrupts")
