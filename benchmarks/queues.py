@@ -5,7 +5,7 @@ Ciw and salabim have it by hand, in working days and without law, where they are
 the definition of the procedure, on the calendar, with all its clocks, through the public `simulate`. So it does once more with applicants of
 whom some withdraw if the office is not quicker; SimPy has these too. Below are the scenario that comes with the library with
 stations of its own, by cases a day and by clerks, and for 200 offices; what clerks cost at least, which is two draws a case, one sort and one pass
-over a heap; two threads beside one, and the memory of a run.
+over a heap; two threads beside one, and the memory of a run. Each is played in columns and, where Numba is installed, in machine code.
 """
 
 import math
@@ -13,6 +13,7 @@ import random
 import resource
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,9 @@ from ssflow.simulation import (
     load_scenario,
     simulate,
 )
-from ssflow.simulation.engines.columns.serving import by_clerks
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
+from ssflow.simulation.engines.playing import Engine
+from ssflow.simulation.engines.serving import by_clerks
 from ssflow.simulation.numbers import NEVER
 
 OFFICE = load_scenario(Path(__file__).parents[1] / "tests/simulation/card_office.toml")
@@ -57,10 +59,10 @@ DAY = 40  # applications
 REVIEWED, PRINTED = 80, 60  # at most, of each day
 
 
-def office(cases: int, runs: int = 1, scenario: Scenario = OFFICE, workers: int = 1) -> Simulation:
+def office(cases: int, runs: int = 1, scenario: Scenario = OFFICE, engine: Engine = "columns") -> Simulation:
     """As many a day on more days, of which each has its law; the kernel is asked about them once for all runs."""
     through = OFFICE.start.replace(year=OFFICE.start.year + 1 + cases // (DAY * 240))
-    return simulate(evolve(scenario, arrivals=Arrivals(cases=cases, through=through)), runs=runs, workers=workers)
+    return simulate(evolve(scenario, arrivals=Arrivals(cases=cases, through=through)), runs=runs, engine=engine)
 
 
 def in_simpy(cases: int, withdraws: float = 0.0) -> None:  # noqa: C901 - one model, read from top to bottom
@@ -211,7 +213,7 @@ def in_salabim(cases: int) -> None:  # noqa: C901 - likewise
     env.run(till=cases / DAY + 200)
 
 
-def cards(cases: int, *stations: Station, runs: int = 1, **parts: Any) -> Simulation:
+def cards(cases: int, *stations: Station, runs: int = 1, engine: Engine = "columns", **parts: Any) -> Simulation:
     practices = CARDS.practices
     if any(station.clerks for station in stations):
         hands_on = Duration("lognormal", [0.75, 0.5], "workhours")
@@ -220,7 +222,9 @@ def cards(cases: int, *stations: Station, runs: int = 1, **parts: Any) -> Simula
             for practice in practices
         )
     arrivals = Arrivals(cases=cases)
-    return simulate(evolve(CARDS, practices=practices, stations=stations, arrivals=arrivals, **parts), runs=runs)
+    return simulate(
+        evolve(CARDS, practices=practices, stations=stations, arrivals=arrivals, **parts), runs=runs, engine=engine
+    )
 
 
 def counter(**number: Any) -> Station:
@@ -231,7 +235,7 @@ def works(per_day: int) -> Station:
     return Station(id="works", serves=[Serves(state="making", by="issuer")], per_day=per_day)
 
 
-def national(cases: int, offices: int = 200) -> Simulation:
+def national(cases: int, offices: int = 200, engine: Engine = "columns") -> Simulation:
     """Offices in ten cities, each with clerks of its own, and a works that prints for all of them, with load 0.8."""
     damaged = next(profile for profile in CARDS.profiles if not profile.before)
     a_day = cases * 1.1 / 250 / offices
@@ -244,7 +248,7 @@ def national(cases: int, offices: int = 200) -> Simulation:
         for n in range(offices)
     ]
     profiles = [evolve(damaged, id=f"office-{n}", share=1, places=CITIES[n % len(CITIES)]) for n in range(offices)]
-    return cards(cases, *counters, works(int(cases / 250 / 0.8)), profiles=profiles)
+    return cards(cases, *counters, works(int(cases / 250 / 0.8)), profiles=profiles, engine=engine)
 
 
 def floor(cases: int) -> None:
@@ -253,65 +257,64 @@ def floor(cases: int) -> None:
     luck = stream.luck(numbers)
     came = np.sort(share_of(stream.drawn(luck)) % (480 * 250))
     length = Duration("lognormal", [0.75, 0.5], "workhours").minutes(480).take(part_of(stream.drawn(luck, 1)))
-    never = np.full(cases, NEVER).tolist()
-    starts = by_clerks(max(1, int(cases / 250 * 0.85 / 8 / 0.8)), came.tolist(), length.tolist(), never)
-    (np.array(starts) + length).sum()
+    never = np.full(cases, NEVER)
+    starts = by_clerks(max(1, int(cases / 250 * 0.85 / 8 / 0.8)), came, length, never)
+    (starts + length).sum()
 
 
-def _threads() -> float:
+def _threads(engine: Engine) -> float:
     """How much sooner two threads are done than one, the best of some rounds in turn."""
     took: dict[int, float] = dict.fromkeys((1, 2), math.inf)
     for workers in (1, 2) * ROUNDS:
         begun = time.perf_counter()
-        simulate("card_replacement", cases=100_000, workers=workers)
+        simulate("card_replacement", cases=500_000, workers=workers, engine=engine)
         took[workers] = min(took[workers], time.perf_counter() - begun)
     return took[1] / took[2]
 
 
+def _scenarios() -> dict[str, tuple[Callable[[int, Engine], Any], int]]:
+    """What is played, and how many cases of it."""
+    per_day = 100_000 / 250
+    clerks = counter(clerks=int(per_day * 1.1 * 0.85 / 8 / 0.8)), works(int(per_day / 0.8))
+    daily = counter(per_day=int(per_day * 1.1 / 0.8)), works(int(per_day / 0.8))
+    return {
+        "card office": (lambda n, engine: office(n, engine=engine), 100_000),
+        "card office, twenty runs": (lambda n, engine: office(n // 20, 20, engine=engine), 2_000_000),
+        "card office, withdrawals": (lambda n, engine: office(n, scenario=RACING, engine=engine), 100_000),
+        "withdrawals, twenty runs": (lambda n, engine: office(n // 20, 20, RACING, engine), 2_000_000),
+        "cards without stations": (lambda n, engine: cards(n, engine=engine), 100_000),
+        "cards without stations, a million": (lambda n, engine: cards(n, engine=engine), 1_000_000),
+        "cards, so many a day (load 0.8)": (lambda n, engine: cards(n, *daily, engine=engine), 100_000),
+        "cards, clerks (load 0.8)": (lambda n, engine: cards(n, *clerks, engine=engine), 100_000),
+        "cards, clerks, five runs": (lambda n, engine: cards(n // 5, *clerks, runs=5, engine=engine), 500_000),
+        "cards, 200 offices with clerks": (lambda n, engine: national(n, engine=engine), 100_000),
+    }
+
+
 def main() -> None:
     """Print cases a second of the processor's time, the best of some rounds in turn, and how they compare; then two threads by the clock."""
-    per_day = 100_000 / 250
-    measured: dict[str, tuple[Callable[[int], Any], int]] = {
-        "card office, ssflow": (office, 100_000),
-        "card office, ssflow, twenty runs": (lambda n: office(n // 20, 20), 2_000_000),
-        "card office, withdrawals, ssflow": (lambda n: office(n, scenario=RACING), 100_000),
-        "the same, twenty runs": (lambda n: office(n // 20, 20, RACING), 2_000_000),
-        "cards without stations": (cards, 100_000),
-        "cards without stations, a million": (cards, 1_000_000),
-        "cards, so many a day (load 0.8)": (
-            lambda n: cards(n, counter(per_day=int(per_day * 1.1 / 0.8)), works(int(per_day / 0.8))),
-            100_000,
-        ),
-        "cards, clerks (load 0.8)": (
-            lambda n: cards(n, counter(clerks=int(per_day * 1.1 * 0.85 / 8 / 0.8)), works(int(per_day / 0.8))),
-            100_000,
-        ),
-        "the same, five runs": (
-            lambda n: cards(
-                n // 5, counter(clerks=int(per_day * 1.1 * 0.85 / 8 / 0.8)), works(int(per_day / 0.8)), runs=5
-            ),
-            500_000,
-        ),
-        "cards, 200 offices with clerks": (national, 100_000),
-        "draws, sort and heap of clerks alone": (floor, 100_000),
-    }
+    engines: tuple[Engine, ...] = ("columns", "compiled") if find_spec("numba") else ("columns",)
+    measured: dict[str, tuple[Callable[[int], Any], int]] = {"draws, sort and heap of clerks alone": (floor, 100_000)}
+    for name, (play, cases) in _scenarios().items():
+        measured |= {f"{name}, {engine}": (partial(play, engine=engine), cases) for engine in engines}
     others = {"simpy": (in_simpy, 20_000), "ciw": (in_ciw, 3_000), "salabim": (in_salabim, 3_000)}
     measured |= {f"card office, {name}": other for name, other in others.items() if find_spec(name)}
     if find_spec("simpy"):
         measured["card office, withdrawals, simpy"] = (lambda n: in_simpy(n, WITHDRAWS), 20_000)
     rates: dict[str, list[float]] = {name: [] for name in measured}
     for play, cases in measured.values():
-        play(cases // 100)  # what is built once is built
+        play(cases // 100)  # what is built once is built, and compiled
     for _ in range(ROUNDS):
         for name, (play, cases) in measured.items():
             begun = time.process_time()
             play(cases)
             rates[name].append(cases / (time.process_time() - begun))
-    base = max(rates.get("card office, simpy", rates["card office, ssflow"]))
+    base = max(rates.get("card office, simpy", rates["card office, columns"]))
     for name, found in rates.items():
-        print(f"{name:38} {max(found):12,.0f} cases/s  {max(found) / base:9.2f} x")
-    print(f"{'two threads beside one':38} {_threads():12.2f} x")
-    print(f"{'most memory':38} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12,.0f} MB")
+        print(f"{name:45} {max(found):12,.0f} cases/s  {max(found) / base:9.2f} x")
+    for engine in engines:
+        print(f"{f'two threads beside one, {engine}':45} {_threads(engine):12.2f} x")
+    print(f"{'most memory':45} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12,.0f} MB")
 
 
 if __name__ == "__main__":

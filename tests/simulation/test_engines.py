@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ssflow import machines
 from ssflow.errors import InputError
 from ssflow.simulation.engines.columns.engine import ColumnEngine
+from ssflow.simulation.engines.compiled import engine
 from ssflow.simulation.engines.compiled.engine import CompiledEngine
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
@@ -28,13 +29,13 @@ from tests.simulation.worked import profiles_of
 ENGINES = (ColumnEngine, CompiledEngine, EventEngine)
 
 
-def played(engine: type, model: Model, cases: int, run: int = 0) -> tuple[Tally, Outcomes, Log]:
+def played(kind: type, model: Model, cases: int, run: int = 0) -> tuple[Tally, Outcomes, Log]:
     """Columns and machine code are told when stations take up whom, as it was found for all cases; the kernel's cases wait for one another."""
     tally, outcomes, log = Tally(model), Outcomes(model, cases), Log(with_dues=True)
     told = {}
-    if model.capacities and engine is not EventEngine:
-        told["starts"] = Player(model, "columns" if engine is ColumnEngine else "compiled").starts(run)
-    engine(model, run, tally, outcomes, log, **told).play(np.arange(cases))
+    if model.capacities and kind is not EventEngine:
+        told["starts"] = Player(model, "columns" if kind is ColumnEngine else "compiled").starts(run)
+    kind(model, run, tally, outcomes, log, **told).play(np.arange(cases))
     return tally, outcomes, log
 
 
@@ -135,6 +136,18 @@ def test_many_cases_in_windows_are_the_cases_one_by_one() -> None:
     for attribute in fields(Tally):
         if attribute.name != "model":
             assert np.array_equal(getattr(parts, attribute.name), getattr(tally, attribute.name)), attribute.name
+
+
+def test_events_and_visits_are_handed_on_whenever_there_is_no_more_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Machine code writes events and visits into arrays; cases that do not fit are played once more when these have been handed on."""
+    serves = [Serves(state="checking", by="office")]
+    stations = [
+        Station(id="counter", serves=serves, clerks=2),
+        Station(id="works", serves=[Serves(state="making", by="issuer")], per_day=9),
+    ]
+    scenario = evolve(default_scenario("card_replacement"), stations=stations, arrivals=Arrivals(cases=80))
+    monkeypatch.setattr(engine, "ROWS", 5)
+    assert_equal(scenario, 80)
 
 
 def test_a_clock_that_is_stopped_on_its_rolled_last_day_has_run_out() -> None:

@@ -84,18 +84,25 @@ class Standings:
                 self._turns = self._sorted()
         return self._turns.get(number, len(self._turns))
 
-    def _sorted(self) -> dict[int, int]:
-        following: dict[int, dict[int, None]] = {}
-        first = [node for node, state in enumerate(self.model.chart.states) if state < 0]
-        waiting, reached = list(first), set(first)
+    def reached(self) -> dict[int, tuple[int, ...]]:
+        """Return the standings of the chart that cases reach from the openings, each with those to which it leads."""
+        following: dict[int, tuple[int, ...]] = {}
+        waiting = [node for node, state in enumerate(self.model.chart.states) if state < 0]
+        known = set(waiting)
         while waiting:
             node = waiting.pop()
-            targets = [target for target, _ in self.model.outlook.successors(node)]
+            following[node] = tuple(dict.fromkeys(target for target, _ in self.model.outlook.successors(node)))
+            waiting += set(following[node]) - known
+            known.update(following[node])
+        return following
+
+    def _sorted(self) -> dict[int, int]:
+        following: dict[int, dict[int, None]] = {}
+        for node, targets in self.reached().items():
             there = following.setdefault(self.of(node).number, {})
             there |= dict.fromkeys(self.of(target).number for target in targets)
-            waiting += set(targets) - reached
-            reached.update(targets)
         done: dict[int, None] = {}
+        first = (node for node, state in enumerate(self.model.chart.states) if state < 0)
         begun = {self.of(node).number for node in first}
         for standing in list(begun):
             path = [(standing, iter(following[standing]))]

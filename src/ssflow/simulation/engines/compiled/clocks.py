@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.chart.moves import ClockEffect
-from ssflow.simulation.engines.compiled.compiling import compiled
+from ssflow.simulation.engines.compiled.arrays import clocks_of, tables_of, wide_of
+from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import count_late, count_start, note
 from ssflow.simulation.engines.compiled.layout import FACE, LINE, Play
 from ssflow.simulation.engines.compiled.lookups import ask
@@ -16,17 +17,17 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 ENDS, STARTS, STOPS, RESUMES, EXTENDS, RUNS_OUT, IN_TIME = map(int, ClockEffect)
 _LATE_ENDS = ENDS | STARTS | IN_TIME
-_DATED = STOPS | RESUMES | EXTENDS | IN_TIME
+_DATED = STARTS | STOPS | RESUMES | EXTENDS | IN_TIME
 BEGUN, STOPPED, RESUMED, EXTENDED = range(4)  # what leads to a line
 
 
-@compiled
+@inlined
 def key_of(parent: int, kind: int, number: int) -> int:
     """Return the key of a line: the line before it (or the face), what happened, and on which day or by which face (or the minute of the beginning)."""
     return parent << 34 | kind << 32 | number
 
 
-@compiled
+@inlined
 def place_of(keys: Numbers, first: int, room: int, key: int) -> int:
     """Return where a key is in a hash table that begins at a place, or the free place that it would take."""
     place = (key ^ (key >> 29) ^ (key >> 47)) * 0x9E3779B1 & (room - 1)
@@ -46,10 +47,10 @@ def fill(keys: Numbers, values: Numbers, there: Numbers, lines: Numbers) -> None
 @compiled
 def _line(play: Play, parent: int, kind: int, number: int) -> int:
     """Return a line; -1 stops the play because it is not yet known."""
-    at, key = play.at[0], key_of(parent, kind, number)
-    place = place_of(play.wide, at.line_keys, at.line_room, key)
-    if play.wide[at.line_keys + place] == key:
-        return play.tables[at.line_values + place]
+    at, key = play.at, key_of(parent, kind, number)
+    place = place_of(wide_of(play), at.line_keys, at.line_room, key)
+    if wide_of(play)[at.line_keys + place] == key:
+        return tables_of(play)[at.line_values + place]
     ask(play, LINE, parent, kind, number)
     return NONE
 
@@ -57,27 +58,25 @@ def _line(play: Play, parent: int, kind: int, number: int) -> int:
 @compiled
 def _present_line(play: Play, slot: int) -> int:
     """Return the line of a clock, also of one that has only begun."""
-    clock = play.clocks[slot]
+    clock = clocks_of(play)[slot]
     line = clock.line
     if line != NONE:
         return line
     face, since = clock.face, clock.since
-    if play.tables[play.at[0].in_hours + face] == 0:
+    if tables_of(play)[play.at.in_hours + face] == 0:
         since = since // DAY_MINUTES * DAY_MINUTES
     return _line(play, face, BEGUN, since)
 
 
-@compiled
+@inlined
 def change_clock(play: Play, slot: int, effect: int, face: int, moment: int, late: bool) -> None:
     """Apply an effect of a move to a clock; ``face`` starts or extends it, ``late`` tells whether it had run out."""
-    clock, day = play.clocks[slot], moment // DAY_MINUTES
+    clock, day = clocks_of(play)[slot], moment // DAY_MINUTES
     if late and effect & _LATE_ENDS:
         end_late(play, slot, day)
     if effect & STARTS:
         clock.face, clock.since, clock.line = face, moment, NONE
         count_start(play, slot, face)
-        if not effect & STOPS:
-            _date(play, slot, True)
     elif effect & ENDS:
         clock.last = NONE
     if effect & STOPS:
@@ -87,7 +86,7 @@ def change_clock(play: Play, slot: int, effect: int, face: int, moment: int, lat
     if effect & EXTENDS:
         _follow(play, slot, EXTENDED, face)
     if effect & RUNS_OUT:
-        note(play, play.sums[0].ran_out + slot, 1)
+        note(play, play.sums.ran_out + slot, 1)
     if effect & _DATED:
         _date(play, slot, effect & STARTS != 0)
 
@@ -99,14 +98,14 @@ def _follow(play: Play, slot: int, kind: int, number: int) -> None:
     if line != NONE:
         line = _line(play, line, kind, number)
     if line != NONE:
-        clock = play.clocks[slot]
-        clock.line, clock.face = line, play.tables[play.at[0].line_face + line]
+        clock = clocks_of(play)[slot]
+        clock.line, clock.face = line, tables_of(play)[play.at.line_face + line]
 
 
-@compiled
+@inlined
 def _date(play: Play, slot: int, starts: bool) -> None:
     """Find the last day of a clock, and the first minute that is too late."""
-    at, tables, clock = play.at[0], play.tables, play.clocks[slot]
+    at, tables, clock = play.at, tables_of(play), clocks_of(play)[slot]
     face = clock.face
     if clock.line == NONE and tables[at.is_plain + face] != 0:
         if tables[at.dates + face] == NONE:
@@ -121,12 +120,12 @@ def _date(play: Play, slot: int, starts: bool) -> None:
         last, closes, forecast = at.line_due + line, at.line_closes + line, at.line_is_forecast + line
     clock.last, clock.closes = tables[last], tables[closes]
     if starts and tables[forecast] != 0:
-        note(play, play.sums[0].provisional + slot, 1)
+        note(play, play.sums.provisional + slot, 1)
 
 
 @compiled
 def end_late(play: Play, slot: int, day: int) -> None:
     """Count the lateness of a clock that had run out and ends on a day; one that is stopped then has no last day."""
-    clock = play.clocks[slot]
+    clock = clocks_of(play)[slot]
     last = clock.last
     count_late(play, slot, clock.face, day if last == NONE else last, day)

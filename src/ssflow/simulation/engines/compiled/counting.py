@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.compiling import compiled
+from ssflow.simulation.engines.compiled.arrays import clocks_of, counts_of, intents_of, tables_of
+from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import Play
 from ssflow.simulation.engines.compiled.lookups import spent
+from ssflow.simulation.numbers import NONE
 
 _HOUR = 60
 
 
-@compiled
+@inlined
 def note(play: Play, where: int, amount: int) -> None:
     """Add an amount to a count, or take it back."""
-    sign = play.me[0].sign
+    sign = play.sign
     if sign != 0:
-        play.counts[where] += sign * amount
+        counts_of(play)[where] += sign * amount
 
 
-@compiled
+@inlined
 def count_move(play: Play, before: int, after: int, day: int) -> None:
     """Count a move as `Tally.moved` does."""
-    sums, days = play.sums[0], play.at[0].days
+    sums, days = play.sums, play.at.days
     note(play, sums.events, 1)
     if before == after:
         return
@@ -35,40 +37,46 @@ def count_move(play: Play, before: int, after: int, day: int) -> None:
 @compiled
 def count_closed(play: Play, state: int) -> None:
     """Count a closed case as `Tally.closed` does."""
-    at, me, sums, tables = play.at[0], play.me[0], play.sums[0], play.tables
-    took = me.now - me.opened
+    at, sums, tables = play.at, play.sums, tables_of(play)
+    took = play.now - play.opened
     note(play, sums.finished + state, 1)
     note(play, sums.minutes, took)
     note(play, sums.hours + took // _HOUR, 1)
-    office = at.before + tables[at.opening_of + me.variant] * (at.days + 1)
-    worked = tables[office + me.now // DAY_MINUTES + 1] - tables[office + me.opened // DAY_MINUTES + 1]
+    office = at.before + tables[at.opening_of + play.variant] * (at.days + 1)
+    worked = tables[office + play.now // DAY_MINUTES + 1] - tables[office + play.opened // DAY_MINUTES + 1]
     note(play, sums.workdays + worked, 1)
 
 
-@compiled
+@inlined
 def count_start(play: Play, slot: int, face: int) -> None:
     """Count the start of a clock as `Tally.began` does."""
-    note(play, play.sums[0].started + slot, 1)
-    note(play, play.sums[0].shown + face, 1)
+    note(play, play.sums.started + slot, 1)
+    note(play, play.sums.shown + face, 1)
 
 
 @compiled
 def count_late(play: Play, slot: int, face: int, due: int, day: int) -> None:
     """Count the lateness of a clock as `Tally.ended_late` does."""
-    at, tables = play.at[0], play.tables
+    at, tables = play.at, tables_of(play)
     office = at.before + tables[at.office + face] * (at.days + 1)
     late = max(0, tables[office + day + 1] - tables[office + min(max(due + 1, 0), at.days)])
-    note(play, play.sums[0].late + slot * (at.days + 1) + late, 1)
-    play.clocks[slot].late = late
+    note(play, play.sums.late + slot * (at.days + 1) + late, 1)
+    clocks_of(play)[slot].late = late
+
+
+@inlined
+def count_waiting(play: Play, role: int, until: int) -> None:
+    """Count for how long the act of a role has waited because it was refused, as `Intents.count_waiting` does."""
+    if intents_of(play)[role].base != NONE:
+        _count_wait(play, role, until)
 
 
 @compiled
-def count_waiting(play: Play, role: int, until: int) -> None:
-    """Count for how long the act of a role has waited because it was refused, as `Intents.count_waiting` does."""
-    intent, sums = play.intents[role], play.sums[0]
+def _count_wait(play: Play, role: int, until: int) -> None:
+    intent, sums = intents_of(play)[role], play.sums
     base = intent.base
     minutes = min(until, intent.latest) - base
-    if base >= 0 and minutes > 0:
+    if minutes > 0:
         refusal = intent.refusal
         note(play, sums.waited + refusal, minutes)
         if base == intent.ripe:
@@ -78,8 +86,8 @@ def count_waiting(play: Play, role: int, until: int) -> None:
 @compiled
 def count_visit(play: Play, service: int, joined: int, began: int, over: int, lost: bool) -> None:
     """Count a visit to a station as `Tally.visited` does."""
-    at, sums = play.at[0], play.sums[0]
-    row, left = play.tables[at.station_of + service] * at.days, min(began, over)
+    at, sums = play.at, play.sums
+    row, left = tables_of(play)[at.station_of + service] * at.days, min(began, over)
     waited = min(left, at.end) - joined
     note(play, sums.joined + service, 1)
     note(play, sums.queued + service, waited)
@@ -100,7 +108,7 @@ def count_visit(play: Play, service: int, joined: int, began: int, over: int, lo
 @compiled
 def _count_use(play: Play, service: int, began: int, over: int, lost: bool) -> None:
     """Count the capacity that a visit uses up: minutes of a clerk by day, or one of the cases that are taken up on a day."""
-    at, sums, tables = play.at[0], play.sums[0], play.tables
+    at, sums, tables = play.at, play.sums, tables_of(play)
     station, timetable = tables[at.station_of + service], tables[at.taken_by + service]
     row = sums.used + station * at.days
     if not tables[at.has_clerks + station]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -9,17 +11,13 @@ from attrs import define, field, fields
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.layout import (
-    AT,
     CLOCK,
     INTENT,
-    ME,
+    PLAY,
     ROOM,
-    SUM,
     SUMS,
-    Play,
     Records,
     laid,
-    record,
 )
 from ssflow.simulation.engines.compiled.lines import Line
 from ssflow.simulation.engines.compiled.playing import play_all
@@ -34,7 +32,7 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 _WINDOW = 1 << 18  # cases that are prepared together
 _FIRST = 1 << 8  # cases that are played first, because their questions are those of most others
-_ROWS = 1 << 16  # events and visits that are written down before they are handed on
+ROWS = 1 << 16  # events and visits that are written down before they are handed on
 _GROWING = ("shown", "waits", "waited")
 
 
@@ -52,32 +50,35 @@ class CompiledEngine:
     visits: Visits | None = None
     to_stations: bool = True
     _tables: Tables = field(init=False)
-    _keys: Any = field(init=False)
-    _me: Records = field(init=False)
-    _intents: Records = field(init=False)
-    _clocks: Records = field(init=False)
-    _made: Numbers = field(init=False)
+    _play: Records = field(init=False)
+    _own: dict[str, Any] = field(init=False)  # the arrays of this engine alone
+    _room_for_questions: int = field(default=_FIRST, init=False)
+    _counts: tuple[dict[str, int], Numbers] | None = field(default=None, init=False)
     _log: Numbers = field(init=False)
     _visits: Numbers = field(init=False)
     _of_open_cases: dict[str, Numbers] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._tables = self.tables or Tables(self.model)
-        streams = [self.model.stream(self.run, one) for one in self.model.selectors]
-        self._keys = np.array([stream.key for stream in streams], dtype=np.uint64)
-        self._me = record(ME, {"sign": not isinstance(self.tally, Uncounted)})
-        self._intents = np.zeros(len(self.model.roles), dtype=INTENT)
-        self._clocks = np.zeros(len(self.model.chart.slots), dtype=CLOCK)
-        self._made = np.zeros(len(self.model.selectors), dtype=np.int64)
+        model = self.model
+        self._play = np.zeros(1, dtype=PLAY)
+        self._play[0]["sign"] = not isinstance(self.tally, Uncounted)
+        keys = [model.stream(self.run, selector).key for selector in model.selectors]
+        self._own = {
+            "keys": np.array(keys, dtype=np.uint64),
+            "made": np.zeros(len(keys), dtype=np.int64),
+            "intents": np.zeros(len(model.roles), dtype=INTENT),
+            "clocks": np.zeros(len(model.chart.slots), dtype=CLOCK),
+        }
         self._of_open_cases = self._open_cases()
-        self._make_room(_ROWS, _ROWS)
+        self._make_room(ROWS, ROWS)
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival until they are closed or the simulation ends."""
         for first in range(0, len(cases), _WINDOW):
-            self._play(np.ascontiguousarray(cases[first : first + _WINDOW], dtype=np.int64))
+            self._play_some(np.ascontiguousarray(cases[first : first + _WINDOW], dtype=np.int64))
 
-    def _play(self, cases: Numbers) -> None:
+    def _play_some(self, cases: Numbers) -> None:
         model = self.model
         self.tally.cases += len(cases)
         luck = model.stream_of_kinds(self.run).luck(cases)
@@ -92,58 +93,58 @@ class CompiledEngine:
         order = np.argsort((arrivals // DAY_MINUTES).astype(np.uint16), kind="stable")
         columns = (profiles, np.take(model.variant_of, profiles), np.take(model.kind_of, profiles), arrivals)
         given = (cases[order], luck[order], *(column[order].astype(np.int32) for column in columns))
-        waiting, batch = np.arange(len(cases)), _FIRST
+        waiting, batch = np.arange(len(cases)), len(cases) if self._tables.are_played else _FIRST
         while len(waiting):
-            rows, waiting = waiting[:batch], waiting[batch:]
-            waiting = np.concatenate([self._played(rows, given), waiting])
+            waiting = np.concatenate([self._played(waiting[:batch], given), waiting[batch:]])
             batch *= 8
+        self._tables.are_played = True
         self._drain()
+        self._add()
 
     def _played(self, rows: Numbers, given: tuple[Any, ...]) -> Numbers:
         """Play some rows; answer the questions at which cases were stopped, and return these cases with those that were not taken up."""
-        questions = np.zeros((len(rows), 5), dtype=np.int64)
-        sums, counts = self._sums()
+        questions = np.zeros((min(self._room_for_questions, len(rows)), 5), dtype=np.int64)
         outcomes = self.outcomes or Outcomes(self.model, 0)
         columns = (outcomes.opened, outcomes.closed, outcomes.state, outcomes.late)
-        taken, stopped = play_all(self._arrays(sums, counts), rows, given, columns, questions)
-        self._add(sums, counts)
-        asked, me = questions[:stopped], self._me[0]
+        with self._pointed():
+            taken, stopped = play_all(self._play, rows, given, columns, questions)
+        asked, play = questions[:stopped], self._play[0]
         if stopped:
+            self._add()
             self._tables.answer(asked[:, 1:])
-        if me["asks"] == ROOM:
+            self._room_for_questions *= 4
+        if play["asks"] == ROOM:
             self._drain()
-            self._make_room(*(max(2 * int(me[name]), _ROWS) for name in ("one", "two")))
-            me["asks"] = 0
+            self._make_room(*(max(2 * int(play[name]), ROWS) for name in ("one", "two")))
+            play["asks"] = 0
         return np.concatenate([asked[:, 0], rows[taken:]])
 
-    def _arrays(self, sums: dict[str, int], counts: Numbers) -> Play:
+    @contextmanager
+    def _pointed(self) -> Iterator[None]:
+        """Let the play point to all arrays, and keep these alive for so long."""
         at, tables, wide, edges, opens = self._tables.now
+        sums, counts = self._counts = self._counts or self._no_counts()
         run_at, run = laid(self._of_run(), np.int32)
+        starts = self.starts.moments if self.starts else np.zeros((0, 0), dtype=np.int32)
         sizes = {
             "visits": max(map(len, self.starts.rows.values()), default=0) if self.starts else 0,
+            "nodes": edges.shape[0],
+            "all_moves": edges.shape[1],
+            "cases": starts.shape[1],
+            "visit_room": self._visits.shape[1],
             "has_stations": self.starts is not None,
             "logs": self.log is not None,
             "notes_visits": self.visits is not None,
         }
-        starts = self.starts.moments if self.starts else np.zeros((0, 0), dtype=np.int32)
-        return Play(
-            record(AT, at, run_at, sizes),
-            record(SUM, sums),
-            self._me,
-            self._intents,
-            self._clocks,
-            self._made,
-            edges,
-            opens,
-            tables,
-            wide,
-            self._keys,
-            run,
-            starts,
-            counts,
-            self._log,
-            self._visits,
-        )
+        arrays = {"tables": tables, "wide": wide, "run": run, "counts": counts, "edges": edges, "opens": opens}
+        arrays |= {"starts": starts, "log": self._log, "visits": self._visits, **self._own}
+        play = self._play[0]
+        for part, numbers in (("at", {**at, **run_at, **sizes}), ("sums", sums)):
+            for name, number in numbers.items():
+                play[part][name] = number
+        for name, array in arrays.items():
+            play["address"][name], play["items"][name] = array.ctypes.data, len(array)
+        yield
 
     def _of_run(self) -> dict[str, Any]:
         states, rows = len(self.model.chart.process.states), self.starts.rows if self.starts else {}
@@ -157,39 +158,43 @@ class CompiledEngine:
             **self._of_open_cases,
         }
 
-    def _sums(self) -> tuple[dict[str, int], Numbers]:
+    def _no_counts(self) -> tuple[dict[str, int], Numbers]:
         """Return where each count begins, and the array of all counts."""
         chart, tally = self.model.chart, self.tally
-        faces, refusals = len(chart.faces), len(chart.refusals)
-        growing = dict(zip(_GROWING, (faces, refusals, refusals), strict=True))
-        return laid({name: np.zeros(growing.get(name, np.size(getattr(tally, name)))) for name in SUMS}, np.int64)
+        growing = dict(zip(_GROWING, (len(chart.faces), len(chart.refusals), len(chart.refusals)), strict=True))
+        if isinstance(tally, Uncounted):
+            return {}, np.zeros(0, dtype=np.int64)
+        lengths = [growing.get(name, np.size(getattr(tally, name))) for name in SUMS]
+        places = dict(zip(SUMS, [0, *np.cumsum(lengths).tolist()], strict=False))
+        return places, np.zeros(sum(lengths), dtype=np.int64)
 
-    def _add(self, sums: dict[str, int], counts: Numbers) -> None:
-        tally, ends = self.tally, (*list(sums.values())[1:], len(counts))
-        for (name, first), last in zip(sums.items(), ends, strict=True):
-            there, found = getattr(tally, name), counts[first:last]
+    def _add(self) -> None:
+        """Add what was counted to the tally. Faces and refusals may be more after a question, so their counts need more places then."""
+        sums, counts = self._counts or ({}, np.zeros(0, dtype=np.int64))
+        for (name, first), last in zip(sums.items(), [*list(sums.values())[1:], len(counts)], strict=False):
+            there, found = getattr(self.tally, name), counts[first:last]
             if isinstance(there, int):
-                setattr(tally, name, there + int(found[0]))
+                setattr(self.tally, name, there + int(found[0]))
             elif name in _GROWING:
-                setattr(tally, name, summed(there, found))
+                setattr(self.tally, name, summed(there, found))
             else:
                 there += found.reshape(there.shape)
+        self._counts = None
 
     def _make_room(self, events: int, visits: int) -> None:
         width = 4 + len(self.model.chart.slots)
         self._log = np.zeros((events if self.log else 0, width), dtype=np.int64)
-        self._visits = np.zeros((visits if self.visits else 0, len(fields(Visit))), dtype=np.int64)
+        self._visits = np.zeros((len(fields(Visit)), visits if self.visits else 0), dtype=np.int32)
 
     def _drain(self) -> None:
         """Hand on the events and visits that are written down."""
-        me = self._me[0]
+        play = self._play[0]
         if self.log:
-            log = self._log[: int(me["logged"])]
+            log = self._log[: int(play["logged"])]
             self.log.add(log[:, 0], log[:, 1], log[:, 2], log[:, 3], log[:, 4:].T)
         if self.visits is not None:
-            found = self._visits[: int(me["visited"])]
-            self.visits.add(Visit(*(found[:, column].copy() for column in range(found.shape[1]))))
-        me["logged"] = me["visited"] = 0
+            self.visits.add(Visit(*self._visits[:, : int(play["visited"])].copy()))
+        play["logged"] = play["visited"] = 0
 
     def _open_cases(self) -> dict[str, Numbers]:
         there, tables = self.model.continuing, self._tables

@@ -7,7 +7,8 @@ import numpy as np
 from ssflow.simulation.chart.chart import REFUSED, UNKNOWN
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN
-from ssflow.simulation.engines.compiled.compiling import compiled
+from ssflow.simulation.engines.compiled.arrays import intents_of, keys_of, made_of, tables_of, wide_of
+from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import note
 from ssflow.simulation.engines.compiled.layout import Play
 from ssflow.simulation.engines.compiled.lookups import (
@@ -26,19 +27,19 @@ from ssflow.simulation.scenario.durations import PARTS
 _32, _LOWER = np.uint64(32), np.uint64(PARTS - 1)
 
 
-@compiled
+@inlined
 def look(play: Play, role: int, selector: int) -> None:
     """Find when a role would act if no other event came first, and what it would wait for; a selector of -1 opens the case.
 
     An act that is refused waits until a day on which it is allowed. If no such day will ever come, the role gives it up and draws again.
     """
-    at, me, intent = play.at[0], play.me[0], play.intents[role]
+    at, intent = play.at, intents_of(play)[role]
     intent.base = NONE
     while True:
         intent.ready = NEVER
         base = intent.ripe
-        if base < me.now:
-            base = after(play, _timetable(play, role, selector), me.now, 0)
+        if base < play.now:
+            base = after(play, _timetable(play, role, selector), play.now, 0)
         if base >= at.end:
             return
         move = _move(play, role, selector)
@@ -47,7 +48,7 @@ def look(play: Play, role: int, selector: int) -> None:
             intent.ready, intent.edge = base, edge
             return
         day = opening_day(play, move, base // DAY_MINUTES)
-        if me.asks != 0:
+        if play.asks != 0:
             return
         if day == NEVER and selector != NONE and not _is_hoped_for(play, at.later, role):
             _redraw(play, role, selector, base)
@@ -61,10 +62,10 @@ def look(play: Play, role: int, selector: int) -> None:
 @compiled
 def _wait(play: Play, role: int, selector: int, move: int, day: int) -> None:
     """Find when a refused act becomes possible: what opens on a day of rest is done on the next day at work, if it is still possible."""
-    intent, timetable = play.intents[role], _timetable(play, role, selector)
+    intent, timetable = intents_of(play)[role], _timetable(play, role, selector)
     while day != NEVER:
         then = after(play, timetable, day * DAY_MINUTES, 0)
-        if then >= play.at[0].end:
+        if then >= play.at.end:
             return
         day = opening_day(play, move, then // DAY_MINUTES)
         if day == UNKNOWN:
@@ -77,109 +78,109 @@ def _wait(play: Play, role: int, selector: int, move: int, day: int) -> None:
 @compiled
 def _move(play: Play, role: int, selector: int) -> int:
     """Return the move that a role intends."""
-    at = play.at[0]
+    at = play.at
     if selector == NONE:
-        return play.tables[at.opening + play.me[0].node]
-    return play.tables[at.moves + selector * at.places + play.intents[role].place]
+        return tables_of(play)[at.opening + play.node]
+    return tables_of(play)[at.moves + selector * at.places + intents_of(play)[role].place]
 
 
-@compiled
+@inlined
 def _timetable(play: Play, role: int, selector: int) -> int:
     """Return the timetable of those who do the intended act."""
-    at, intent = play.at[0], play.intents[role]
+    at, intent = play.at, intents_of(play)[role]
     if selector == NONE:
-        return play.tables[at.opening_of + play.me[0].variant]
+        return tables_of(play)[at.opening_of + play.variant]
     if intent.over > 0:
         return intent.over - 1
-    return play.tables[at.timetables + _option(play, selector, intent.place)]
+    return tables_of(play)[at.timetables + _option(play, selector, intent.place)]
 
 
-@compiled
+@inlined
 def _option(play: Play, selector: int, place: int) -> int:
     """Return where, in the columns by selector, variant and place, an act of the case is."""
-    at = play.at[0]
-    return (selector * at.variants + play.me[0].variant) * at.places + place
+    at = play.at
+    return (selector * at.variants + play.variant) * at.places + place
 
 
-@compiled
+@inlined
 def _is_hoped_for(play: Play, acts: int, role: int) -> bool:
     """Return whether the intended act is among those of a column by standing and role."""
-    mask = play.tables[acts + play.me[0].node * play.at[0].roles + role]
-    return mask >> play.intents[role].place & 1 != 0
+    mask = tables_of(play)[acts + play.node * play.at.roles + role]
+    return mask >> intents_of(play)[role].place & 1 != 0
 
 
 @compiled
 def enter(play: Play) -> None:
     """Let all roles choose in a case that has come to another state."""
-    at, me, state = play.at[0], play.me[0], state_of(play)
+    at, state = play.at, state_of(play)
     for role in range(at.roles):
         selector = selector_of(play, state, role)
         if selector != NONE:
-            play.intents[role].barred = 0
-            _choose(play, role, selector, play.tables[at.acts + me.node * at.roles + role], me.now)
+            intents_of(play)[role].barred = 0
+            _choose(play, role, selector, tables_of(play)[at.acts + play.node * at.roles + role], play.now)
 
 
 @compiled
 def look_again(play: Play, actor: int) -> None:
     """Let roles draw again in a case that stays in a state: the role that has acted, and roles whose intended act can no longer be hoped for."""
-    at, me, state = play.at[0], play.me[0], state_of(play)
+    at, state = play.at, state_of(play)
     for role in range(at.roles):
-        selector, place = selector_of(play, state, role), play.intents[role].place
+        selector, place = selector_of(play, state, role), intents_of(play)[role].place
         if selector == NONE:
             continue
         if role == actor:
-            _choose_but(play, role, selector, 1 << place & play.tables[at.once + selector], me.now)
-        elif place < play.tables[at.number + selector] and not _is_hoped_for(play, at.acts, role):
-            _redraw(play, role, selector, me.now)
+            _choose_but(play, role, selector, 1 << place & tables_of(play)[at.once + selector], play.now)
+        elif place < tables_of(play)[at.number + selector] and not _is_hoped_for(play, at.acts, role):
+            _redraw(play, role, selector, play.now)
 
 
 @compiled
 def go_on(play: Play, role: int, selector: int, place: int, minutes: int) -> None:
     """Let a role go on in an open case on the first day."""
-    play.made[selector] += 1
-    _intend(play, role, selector, play.me[0].now, place, minutes)
+    made_of(play)[selector] += 1
+    _intend(play, role, selector, play.now, place, minutes)
 
 
 @compiled
 def _redraw(play: Play, role: int, selector: int, start: int) -> None:
     """Let a role give its act up and draw another."""
-    note(play, play.sums[0].redrawn + selector, 1)
+    note(play, play.sums.redrawn + selector, 1)
     if is_served(play, selector):
         let_go(play, role, selector, start, True)
-    _choose_but(play, role, selector, 1 << play.intents[role].place, start)
+    _choose_but(play, role, selector, 1 << intents_of(play)[role].place, start)
 
 
 @compiled
 def _choose_but(play: Play, role: int, selector: int, bits: int, start: int) -> None:
     """Draw the next act of a role; the acts of these bits are barred until the state changes."""
-    intent = play.intents[role]
+    intent = intents_of(play)[role]
     intent.barred |= bits
-    acts = play.tables[play.at[0].acts + play.me[0].node * play.at[0].roles + role]
+    acts = tables_of(play)[play.at.acts + play.node * play.at.roles + role]
     _choose(play, role, selector, acts & ~intent.barred, start)
 
 
 @compiled
 def _choose(play: Play, role: int, selector: int, mask: int, start: int) -> None:
     """Draw the next act of a role among the acts of the mask, and how long it takes."""
-    at, tables, intent = play.at[0], play.tables, play.intents[role]
-    visit, number = play.made[selector], tables[at.number + selector]
-    play.made[selector] = visit + 1
+    at, tables, intent = play.at, tables_of(play), intents_of(play)[role]
+    visit, number = made_of(play)[selector], tables[at.number + selector]
+    made_of(play)[selector] = visit + 1
     if not mask:
         intent.place, intent.ripe, intent.stage = number, NEVER, OWN
         return
-    bits = drawn(play.me[0].luck, play.keys[selector], visit)
+    bits = drawn(play.luck, keys_of(play)[selector], visit)
     share, part = np.int64(bits >> _32), np.int64(bits & _LOWER)
     first, place = at.bounds + tables[at.bounds_from + selector] + mask * number, 0
     for bound in range(first, first + number):
-        place += play.wide[bound] <= share
+        place += wide_of(play)[bound] <= share
     length = tables[at.lengths + _option(play, selector, place)]
     _intend(play, role, selector, start, place, tables[at.minutes + length * PARTS + part])
 
 
-@compiled
+@inlined
 def _intend(play: Play, role: int, selector: int, start: int, place: int, minutes: int) -> None:
     """Let a role do the act of a place next, in so many minutes at work."""
-    at, tables, intent = play.at[0], play.tables, play.intents[role]
+    at, tables, intent = play.at, tables_of(play), intents_of(play)[role]
     option = _option(play, selector, place)
     intent.over = 0
     if is_served(play, selector):

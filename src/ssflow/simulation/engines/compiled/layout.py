@@ -1,20 +1,21 @@
-"""The layout of the arrays that the compiled functions share: columns laid end to end, and records that say where each begins.
+"""The layout of the memory that the compiled functions share: columns laid end to end, and one record that says where each begins.
 
-Machine code is made quickly for functions that take few arrays. So what belongs together is one array, and ``tables[at.state + node]`` is the
-state of a standing. A list for each of several things is laid end to end too; a column whose name ends in ``_from`` says where each begins.
+Numba hands an array on as seven numbers and more, so functions that take many arrays are slow, and compiling them takes minutes. Here they take
+one record, the play: it has the addresses of a few large arrays, and ``tables[at.state + node]`` is the state of a standing. A list for each of
+several things is laid end to end too; a column whose name ends in ``_from`` says where each begins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from ssflow.simulation.numbers import Numbers
 
-Records = npt.NDArray[np.void]
+Records: TypeAlias = npt.NDArray[np.void]
 
 # The columns of a model, by what they are about.
 OF_CHART = ("target", "changes_from", "change_slot", "change_effect", "change_face")  # see `Moved`
@@ -75,6 +76,10 @@ SIZES = (
     "visits",  # the most visits for which a start is known
     "line_room",
     "open_cases",
+    "nodes",
+    "all_moves",
+    "cases",  # of a run
+    "visit_room",  # the visits that can be written down
     "has_stations",
     "logs",
     "notes_visits",
@@ -121,8 +126,30 @@ SUMS = (
     "came", "ceased", "used", "wasted",
 )  # fmt: skip
 SUM = np.dtype([(name, np.int64) for name in SUMS])
-ME = np.dtype(
+# The arrays to which a play points, each with the number of its items.
+ARRAYS = (
+    "tables",
+    "wide",
+    "run",
+    "keys",  # of the draws, by selector
+    "made",  # how often each selector has drawn
+    "intents",
+    "clocks",
+    "counts",
+    "edges",  # by standing, move and day
+    "opens",
+    "starts",  # by row and case
+    "log",  # a row an event: case, move, minute, state and last days
+    "visits",  # a column a visit, the rows in the order of `Visit`
+)
+ARRAY = np.dtype([(name, np.int64) for name in ARRAYS])
+# A play: where everything is, and the case that is played.
+PLAY = np.dtype(
     [
+        ("at", AT),
+        ("sums", SUM),
+        ("address", ARRAY),
+        ("items", ARRAY),
         ("case", np.int64),
         ("luck", np.uint64),
         ("profile", np.int64),
@@ -143,28 +170,8 @@ ME = np.dtype(
         ("three", np.int64),
     ]
 )
+Play: TypeAlias = Any  # a record of `PLAY`
 EDGE, OPENS, STANDING, FACE, LINE, ROOM = range(1, 7)  # the kinds of questions
-
-
-class Play(NamedTuple):
-    """All arrays of a play. Records of one row tell where columns begin in ``tables``, ``wide`` and ``run`` (``at``) and in ``counts`` (``sums``)."""
-
-    at: Records
-    sums: Records
-    me: Records
-    intents: Records
-    clocks: Records
-    made: Numbers  # how often each selector has drawn
-    edges: Numbers  # by standing, move and day
-    opens: Numbers
-    tables: Numbers
-    wide: Numbers
-    keys: npt.NDArray[np.uint64]  # of the draws, by selector
-    run: Numbers
-    starts: Numbers
-    counts: Numbers
-    log: Numbers  # a row an event: case, move, minute, state and last days
-    visits: Numbers  # a row a visit, in the order of `Visit`
 
 
 def laid(columns: Mapping[str, Any], dtype: type[np.signedinteger[Any]]) -> tuple[dict[str, int], Numbers]:
@@ -177,12 +184,3 @@ def laid(columns: Mapping[str, Any], dtype: type[np.signedinteger[Any]]) -> tupl
     for name, column in columns.items():
         whole[places[name] : places[name] + np.size(column)] = np.ravel(column)
     return places, whole
-
-
-def record(dtype: np.dtype[np.void], *parts: Mapping[str, int]) -> Records:
-    """Return a record in an array of one row."""
-    made = np.zeros(1, dtype=dtype)
-    for part in parts:
-        for name, number in part.items():
-            made[name] = number
-    return made

@@ -7,85 +7,99 @@ from typing import Any
 from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import OWN, QUEUED
+from ssflow.simulation.engines.compiled.arrays import (
+    clocks_of,
+    intents_of,
+    log_of,
+    made_of,
+    run_of,
+    tables_of,
+    visits_of,
+)
 from ssflow.simulation.engines.compiled.clocks import change_clock, end_late
-from ssflow.simulation.engines.compiled.compiling import compiled, compiled_and_kept
+from ssflow.simulation.engines.compiled.compiling import compiled, compiled_and_kept, inlined
 from ssflow.simulation.engines.compiled.counting import count_closed, count_move, count_waiting
 from ssflow.simulation.engines.compiled.intents import enter, go_on, look, look_again
-from ssflow.simulation.engines.compiled.layout import ROOM, STANDING, Play
+from ssflow.simulation.engines.compiled.layout import ROOM, STANDING, Play, Records
 from ssflow.simulation.engines.compiled.lookups import ask, edge_of, is_served, selector_of, state_of
 from ssflow.simulation.engines.compiled.stations import join, let_all_go, let_go, look_at_station
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
 
 @compiled_and_kept
-def play_all(play: Play, rows: Numbers, given: Any, outcomes: Any, questions: Numbers) -> tuple[int, int]:
+def play_all(plays: Records, rows: Numbers, given: Any, outcomes: Any, questions: Numbers) -> tuple[int, int]:
     """Play some rows of the cases ``given``; return how many were taken up, and how many of these were stopped by questions.
 
-    ``questions`` gets the rows of the cases that were stopped, with the questions. Nothing of these is kept: what was counted is taken back by
+    ``questions`` gets the rows of the cases that were stopped, with the questions; when it is full, no more cases are taken up. Nothing of these is kept: what was counted is taken back by
     playing the case once more to the same question. The outcomes are kept if there is room for them.
     """
-    me, counts = play.me[0], play.me[0].sign
+    play = plays[0]
+    counts = play.sign
     cases, luck, profiles, variants, nodes, arrivals = given
     opened, closed, state, late = outcomes
     asked = 0
     for number in range(len(rows)):
         row = rows[number]
-        me.case, me.luck, me.profile, me.variant = cases[row], luck[row], profiles[row], variants[row]
-        logged, visited = me.logged, me.visited
+        play.case, play.luck, play.profile, play.variant = cases[row], luck[row], profiles[row], variants[row]
+        logged, visited = play.logged, play.visited
         _play(play, nodes[row], arrivals[row])
-        if me.asks == 0 and (me.logged > len(play.log) or me.visited > len(play.visits)):
-            ask(play, ROOM, me.logged - logged, me.visited - visited, 0)
-        if me.asks != 0:
-            question, why = questions[asked], me.asks
-            question[0], question[1], question[2], question[3], question[4] = row, why, me.one, me.two, me.three
-            me.sign = -counts
+        if play.asks == 0 and (play.logged > len(log_of(play)) or play.visited > visits_of(play).shape[1]):
+            ask(play, ROOM, play.logged - logged, play.visited - visited, 0)
+        if play.asks != 0:
+            question, why = questions[asked], play.asks
+            question[0], question[1], question[2], question[3], question[4] = row, why, play.one, play.two, play.three
+            play.sign = -counts
             _play(play, nodes[row], arrivals[row])
-            me.sign, me.logged, me.visited = counts, logged, visited
+            play.sign, play.logged, play.visited, play.asks = counts, logged, visited, why
             if why == ROOM:
                 return number, asked
             asked += 1
-        elif me.case < len(opened):
-            opened[me.case], closed[me.case], state[me.case] = me.opened, me.closed, me.state
+            if asked == len(questions):
+                return number + 1, asked
+        elif play.case < len(opened):
+            opened[play.case], closed[play.case], state[play.case] = play.opened, play.closed, play.state
             for slot in range(len(late)):
-                late[slot, me.case] = play.clocks[slot].late
+                late[slot, play.case] = clocks_of(play)[slot].late
     return len(rows), asked
 
 
 @compiled
 def _play(play: Play, node: int, arrival: int) -> None:
     """Play a case from its arrival until it is closed, the simulation ends or a question stops it."""
-    at, me = play.at[0], play.me[0]
-    me.node, me.now, me.asks = node, arrival, 0
-    me.opened, me.closed, me.state = NONE, NONE, NONE
+    at = play.at
+    play.node, play.now, play.asks = node, arrival, 0
+    play.opened, play.closed, play.state = NONE, NONE, NONE
     for slot in range(at.slots):
-        play.clocks[slot].last, play.clocks[slot].late = NONE, NONE
+        clocks_of(play)[slot].last, clocks_of(play)[slot].late = NONE, NONE
     for role in range(at.roles):
-        intent = play.intents[role]
-        intent.ripe, intent.stage, intent.over, intent.barred = me.now, OWN, 0, 0
-    for selector in range(len(play.made)):
-        play.made[selector] = 0
-    if me.case < at.open_cases:
+        intent = intents_of(play)[role]
+        intent.ripe, intent.stage, intent.over, intent.barred = play.now, OWN, 0, 0
+    for selector in range(len(made_of(play))):
+        made_of(play)[selector] = 0
+    if play.case < at.open_cases:
         _go_on_from(play)
-        if play.run[at.followed + state_of(play)] == 0:
+        if run_of(play)[at.followed + state_of(play)] == 0:
             return
-    while me.asks == 0 and _step(play):
+    if tables_of(play)[at.known + play.node] == 0:
+        ask(play, STANDING, play.node, 0, 0)
+    while play.asks == 0 and _step(play):
         pass
 
 
 @compiled
 def _go_on_from(play: Play) -> None:
     """Begin with an open case in its standing."""
-    at, me, run = play.at[0], play.me[0], play.run
-    me.node, me.opened = run[at.open_node + me.case], run[at.open_since + me.case]
+    at, run = play.at, run_of(play)
+    play.node, play.opened = run[at.open_node + play.case], run[at.open_since + play.case]
     for slot in range(at.slots):
-        there = slot * at.open_cases + me.case
-        clock = play.clocks[slot]
+        there = slot * at.open_cases + play.case
+        clock = clocks_of(play)[slot]
         clock.face, clock.since = run[at.open_face + there], run[at.open_began + there]
         clock.line, clock.last = run[at.open_line + there], run[at.open_due + there]
         clock.closes = run[at.open_closes + there]
     state = state_of(play)
     for role in range(at.roles):
-        selector, there = selector_of(play, state, role), role * at.open_cases + me.case
+        selector, there = selector_of(play, state, role), role * at.open_cases + play.case
         if selector != NONE:
             go_on(play, role, selector, run[at.open_place + there], run[at.open_minutes + there])
 
@@ -93,78 +107,78 @@ def _go_on_from(play: Play) -> None:
 @compiled
 def _step(play: Play) -> bool:
     """Move the case by its next event; return whether it is to go on."""
-    at, me = play.at[0], play.me[0]
-    if play.tables[at.known + me.node] == 0:
-        ask(play, STANDING, me.node, 0, 0)
-        return False
+    at = play.at
     state, moment = state_of(play), _next(play)
-    if me.asks != 0:
+    if play.asks != 0:
         return False
     until = min(moment, at.end)
     for role in range(at.roles):
         selector = selector_of(play, state, role)
-        if selector != NONE or role == play.tables[at.opener + me.node]:
+        if selector != NONE or role == tables_of(play)[at.opener + play.node]:
             count_waiting(play, role, until)
             if is_served(play, selector):
                 join(play, role, until)
     if moment >= at.end:
         _leave(play, False)
         return False
-    if me.actor == NONE:
-        edge = edge_of(play, me.slot + at.clock_moves, moment // DAY_MINUTES)
-        return me.asks == 0 and _move(play, edge, moment)
-    edge, selector = play.intents[me.actor].edge, selector_of(play, state, me.actor)
-    if is_served(play, selector) and play.intents[me.actor].stage == QUEUED:
-        let_go(play, me.actor, selector, moment, False)
+    if play.actor == NONE:
+        edge = edge_of(play, play.slot + at.clock_moves, moment // DAY_MINUTES)
+        return play.asks == 0 and _move(play, edge, moment)
+    edge, selector = intents_of(play)[play.actor].edge, selector_of(play, state, play.actor)
+    if is_served(play, selector) and intents_of(play)[play.actor].stage == QUEUED:
+        let_go(play, play.actor, selector, moment, False)
         if edge <= REFUSED:  # the work was in vain: the act is ripe, and waits until it is allowed
-            play.intents[me.actor].ripe, play.intents[me.actor].over = moment, play.intents[me.actor].done_by + 1
-            me.now = max(me.now, moment)
+            intents_of(play)[play.actor].ripe, intents_of(play)[play.actor].over = (
+                moment,
+                intents_of(play)[play.actor].done_by + 1,
+            )
+            play.now = max(play.now, moment)
             return True
     return _move(play, edge, moment)
 
 
-@compiled
+@inlined
 def _next(play: Play) -> int:
     """Return the minute of the next event, and note whose it is; of two at one minute the clock comes first, then the role named first."""
-    at, me, tables = play.at[0], play.me[0], play.tables
-    moment, state, node = NEVER, state_of(play), me.node
-    me.actor, me.slot = NONE, NONE
+    at, tables = play.at, tables_of(play)
+    moment, state, node = NEVER, state_of(play), play.node
+    play.actor, play.slot = NONE, NONE
     for closing in range(tables[at.closing_from + node], tables[at.closing_from + node + 1]):
         slot = tables[at.closing + closing]
-        closes = play.clocks[slot].closes
+        closes = clocks_of(play)[slot].closes
         if closes < moment:
-            moment, me.slot = closes, slot
+            moment, play.slot = closes, slot
     for role in range(at.roles):
         selector = selector_of(play, state, role)
         if selector == NONE and role != tables[at.opener + node]:
             continue
         look(play, role, selector)
-        if me.asks == 0 and is_served(play, selector):
+        if play.asks == 0 and is_served(play, selector):
             look_at_station(play, role, selector)
-        if me.asks != 0:
+        if play.asks != 0:
             return NEVER
-        ready = play.intents[role].ready
+        ready = intents_of(play)[role].ready
         if ready < moment:
-            moment, me.actor = ready, role
+            moment, play.actor = ready, role
     return moment
 
 
 @compiled
 def _move(play: Play, edge: int, moment: int) -> bool:
     """Apply an outcome at a moment; return whether the case is to go on."""
-    at, me, tables = play.at[0], play.me[0], play.tables
-    before, state, node = me.node, state_of(play), tables[at.target + edge]
+    at, tables = play.at, tables_of(play)
+    before, state, node = play.node, state_of(play), tables[at.target + edge]
     if tables[at.known + node] == 0:
         ask(play, STANDING, node, 0, 0)
         return False
-    me.node, me.now = node, max(me.now, moment)
+    play.node, play.now = node, max(play.now, moment)
     if state < 0:
-        me.opened = moment
+        play.opened = moment
     for change in range(tables[at.changes_from + edge], tables[at.changes_from + edge + 1]):
         slot = tables[at.change_slot + change]
         late = tables[at.overdue + before * at.slots + slot] != 0
         change_clock(play, slot, tables[at.change_effect + change], tables[at.change_face + change], moment, late)
-    if me.asks != 0:
+    if play.asks != 0:
         return False
     after = state_of(play)
     if at.logs != 0:
@@ -175,10 +189,10 @@ def _move(play: Play, edge: int, moment: int) -> bool:
     if tables[at.final + node] != 0:
         _leave(play, True)
         return False
-    if play.run[at.followed + after] == 0:
+    if run_of(play)[at.followed + after] == 0:
         return False
     if after == state:
-        look_again(play, me.actor)
+        look_again(play, play.actor)
     else:
         enter(play)
     return True
@@ -187,31 +201,31 @@ def _move(play: Play, edge: int, moment: int) -> bool:
 @compiled
 def _log(play: Play, before: int, state: int, moment: int, after: int) -> None:
     """Add the event that has happened to the log."""
-    at, me, tables = play.at[0], play.me[0], play.tables
-    if me.logged < len(play.log):
-        move = me.slot + at.clock_moves
-        if me.actor != NONE and state < 0:
+    at, tables = play.at, tables_of(play)
+    if play.logged < len(log_of(play)):
+        move = play.slot + at.clock_moves
+        if play.actor != NONE and state < 0:
             move = tables[at.opening + before]
-        elif me.actor != NONE:
-            selector = selector_of(play, state, me.actor)
-            move = tables[at.moves + selector * at.places + play.intents[me.actor].place]
-        row = play.log[me.logged]
-        row[0], row[1], row[2], row[3] = me.case, move, moment, after
+        elif play.actor != NONE:
+            selector = selector_of(play, state, play.actor)
+            move = tables[at.moves + selector * at.places + intents_of(play)[play.actor].place]
+        row = log_of(play)[play.logged]
+        row[0], row[1], row[2], row[3] = play.case, move, moment, after
         for slot in range(at.slots):
-            row[4 + slot] = play.clocks[slot].last
-    me.logged += 1
+            row[4 + slot] = clocks_of(play)[slot].last
+    play.logged += 1
 
 
 @compiled
 def _leave(play: Play, closed: bool) -> None:
     """Write down a case that is closed, or open when the simulation ends."""
-    at, me, state = play.at[0], play.me[0], state_of(play)
+    at, state = play.at, state_of(play)
     let_all_go(play, state, NEVER, False)
-    day = me.now // DAY_MINUTES if closed else at.days - 1
+    day = play.now // DAY_MINUTES if closed else at.days - 1
     for slot in range(at.slots):
-        if play.tables[at.overdue + me.node * at.slots + slot] != 0:
+        if tables_of(play)[at.overdue + play.node * at.slots + slot] != 0:
             end_late(play, slot, day)
-    me.state = state
+    play.state = state
     if closed:
-        me.closed = me.now
+        play.closed = play.now
         count_closed(play, state)

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN, QUEUED
+from ssflow.simulation.engines.compiled.arrays import (
+    clocks_of,
+    intents_of,
+    made_of,
+    run_of,
+    starts_of,
+    tables_of,
+    visits_of,
+)
 from ssflow.simulation.engines.compiled.compiling import compiled
 from ssflow.simulation.engines.compiled.counting import count_visit
 from ssflow.simulation.engines.compiled.layout import Play
@@ -14,7 +23,7 @@ from ssflow.simulation.numbers import NEVER, NONE
 @compiled
 def let_go(play: Play, role: int, selector: int, over: int, left: bool) -> None:
     """Let the intent of a role leave its station: the work is over, or the case has ``left`` with the work unfinished."""
-    at, me, intent = play.at[0], play.me[0], play.intents[role]
+    at, intent = play.at, intents_of(play)[role]
     if intent.stage != QUEUED:
         return
     intent.stage = OWN
@@ -22,22 +31,22 @@ def let_go(play: Play, role: int, selector: int, over: int, left: bool) -> None:
     if began >= over or began >= at.end:
         began = NEVER
     service, joined = intent.service, intent.joined
-    if me.sign != 0:
+    if play.sign != 0:
         count_visit(play, service, joined, began, over, left and began < NEVER)
     if at.notes_visits != 0:
-        if me.visited < len(play.visits):
-            row = play.visits[me.visited]
-            row[0], row[1], row[2], row[3] = service, me.case, play.made[selector] - 1, me.profile
-            row[4], row[5], row[6] = joined, intent.length, intent.due
-            row[7], row[8] = began, over if left else NEVER
-        me.visited += 1
+        visits, row = visits_of(play), play.visited
+        if row < visits.shape[1]:
+            visits[0, row], visits[1, row], visits[2, row] = service, play.case, made_of(play)[selector] - 1
+            visits[3, row], visits[4, row], visits[5, row] = play.profile, joined, intent.length
+            visits[6, row], visits[7, row], visits[8, row] = intent.due, began, over if left else NEVER
+        play.visited += 1
 
 
 @compiled
 def let_all_go(play: Play, state: int, over: int, left: bool) -> None:
     """Let the intents of all roles in a state leave their stations."""
-    if play.at[0].has_stations != 0:
-        for role in range(play.at[0].roles):
+    if play.at.has_stations != 0:
+        for role in range(play.at.roles):
             selector = selector_of(play, state, role)
             if is_served(play, selector):
                 let_go(play, role, selector, over, left)
@@ -46,12 +55,12 @@ def let_all_go(play: Play, state: int, over: int, left: bool) -> None:
 @compiled
 def look_at_station(play: Play, role: int, selector: int) -> None:
     """Replace, if a station serves the act of a role, the minute at which it is allowed by the minute at which the work on it is over."""
-    at, intent = play.at[0], play.intents[role]
+    at, intent = play.at, intents_of(play)[role]
     stage = intent.stage
     coming = NEVER
     if stage == ASKED and intent.ready < at.end:
         waits = intent.base != NONE
-        coming = intent.ready if waits else max(intent.asked, play.me[0].now)
+        coming = intent.ready if waits else max(intent.asked, play.now)
     intent.coming = coming
     if stage == OWN:
         return
@@ -59,19 +68,19 @@ def look_at_station(play: Play, role: int, selector: int) -> None:
     over = _over(play, role, selector, joined) if joined < at.end else NEVER
     intent.ready = over
     if over < at.end:
-        move = play.tables[at.moves + selector * at.places + intent.place]
+        move = tables_of(play)[at.moves + selector * at.places + intent.place]
         intent.edge = edge_of(play, move, over // DAY_MINUTES)
 
 
 @compiled
 def _over(play: Play, role: int, selector: int, joined: int) -> int:
     """Return when the work is over on an intent that joins the queue of its station at a minute."""
-    at, tables, intent = play.at[0], play.tables, play.intents[role]
-    service, visit = intent.service, play.made[selector] - 1
+    at, tables, intent = play.at, tables_of(play), intents_of(play)[role]
+    service, visit = intent.service, made_of(play)[selector] - 1
     start = after(play, tables[at.taken_by + service], joined, 0)
-    row = play.run[at.start_row + selector * at.visits + visit] if visit < at.visits else NONE
+    row = run_of(play)[at.start_row + selector * at.visits + visit] if visit < at.visits else NONE
     if row != NONE:
-        start = max(start, play.starts[row, play.me[0].case])
+        start = max(start, starts_of(play)[row, play.case])
     done_by = tables[at.done_by + service]
     intent.began, intent.done_by = start, done_by
     return after(play, done_by, start, intent.length) if start < at.end else NEVER
@@ -80,7 +89,7 @@ def _over(play: Play, role: int, selector: int, joined: int) -> int:
 @compiled
 def join(play: Play, role: int, until: int) -> None:
     """Let an intent join its queue if it does so before the next event of the case."""
-    at, tables, intent = play.at[0], play.tables, play.intents[role]
+    at, tables, intent = play.at, tables_of(play), intents_of(play)[role]
     coming = intent.coming
     if coming >= until:
         return
@@ -89,7 +98,7 @@ def join(play: Play, role: int, until: int) -> None:
     first, last = tables[at.terms_from + station], tables[at.terms_from + station + 1]
     due = NEVER if last > first else 0
     for term in range(first, last):
-        day = play.clocks[tables[at.terms + term]].last
+        day = clocks_of(play)[tables[at.terms + term]].last
         if day != NONE:
             due = min(due, day)
     intent.due = due

@@ -28,6 +28,9 @@ class Tables:
     standings: Standings = field(init=False)
     dating: Dating = field(init=False)
     lines: Lines = field(init=False)
+    are_played: bool = field(
+        default=False, init=False
+    )  # whether cases were played by them, so that few questions are left
     now: tuple[dict[str, int], Numbers, Numbers, Numbers, Numbers] = field(init=False)
     _fixed: dict[str, Any] = field(init=False)
     _rows: dict[int, int] = field(factory=dict, init=False)  # of dates by day, by face
@@ -37,7 +40,9 @@ class Tables:
         self.standings, self.dating = Standings(self.model), Dating(self.model.chart)
         self.lines = Lines(self.dating)
         self._fixed = _of_selectors(self.model) | _of_stations(self.model)
-        self._make()
+        with self.model.chart.lock:
+            self._known |= dict.fromkeys(self.standings.reached())
+            self._make()
 
     def answer(self, questions: Numbers) -> None:
         """Add the answers to some questions, a row each: the kind and three numbers."""
