@@ -90,28 +90,6 @@ def test_forgery_is_noticed(store: PostgreSQLStore, dsn: str, forgery: str, says
         store.trace("a")
 
 
-def test_a_forked_process_leaves_the_connections_of_the_other_open(dsn: str) -> None:
-    """A worker that a server forks and ends ends no session of the server, whether it has used the store or not."""
-    script = """
-import os, sys
-from psycopg import connect
-from ssflow import PostgreSQLStore
-
-store, looking = PostgreSQLStore(sys.argv[1]), connect(sys.argv[1], autocommit=True)
-for uses in (False, True):
-    if not (child := os.fork()):
-        if uses:
-            store.rows()
-        sys.exit()
-    os.waitpid(child, 0)
-    mine = "application_name = current_setting('application_name') AND pid <> pg_backend_pid()"
-    print(*looking.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {mine}").fetchone())
-"""
-    ended = subprocess.run([sys.executable, "-c", script, dsn], capture_output=True, text=True, check=True)
-
-    assert ended.stdout.split() == ["1", "1"], ended.stderr
-
-
 @pytest.mark.parametrize("wait", [0.1, 0.0004])
 def test_a_lock_is_waited_for_and_then_reported(store: PostgreSQLStore, dsn: str, wait: float) -> None:
     """Who waits too long for a case that somebody else is writing to is told to try again, also after less than a millisecond; then it goes on."""

@@ -9,7 +9,7 @@ from ssflow import Cases, Legislation, WorkCalendar
 from ssflow.calendar import days, workdays
 from ssflow.case import EventKind
 from ssflow.records import Store
-from ssflow.records.history import standing
+from ssflow.records.history import effective_act
 from ssflow.rules import Rulebook
 from tests.case.petition import figure
 from tests.store.grants import BOOK, Grant1, cases_of, opened
@@ -52,7 +52,7 @@ def test_a_changed_figure_dates_open_terms_from_their_start(store: Store) -> Non
     assert after.get("b").obligation("handling").due == date(2026, 4, 1)
     assert after.get("a").obligation("handling").due == date(2026, 4, 3)
     assert after.get("a").obligation("payment") == before.get("a").obligation("payment")
-    assert standing(Grant1, after.trace("b"), 2) is None, "a re-dating is no act that counts"
+    assert effective_act(Grant1, after.trace("b"), 2) is None, "a re-dating is no act that counts"
     again = after.redate_all(date(2026, 3, 6))
     assert (again.done, again.failed, again.early) == ((), {}, ())
     assert after.verify() == ()

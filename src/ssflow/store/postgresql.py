@@ -151,17 +151,17 @@ class PostgreSQLStore(OwnedStore):
         try:
             if connection.autocommit and not writes:  # a read by one statement needs no transaction
                 return drive(operation, PsycopgDriver(connection).execute)
-            with piped(connection) as pipeline:  # `connection.transaction` would cost four more round trips
-                try:
+            try:
+                with piped(connection) as pipeline:  # `connection.transaction` would cost four more round trips
                     for sql, values in self._beginning(connection):
                         connection.execute(sql, values)
                     answer = drive(operation, PsycopgDriver(connection, pipeline=pipeline).execute)
-                except BaseException:
-                    with suppress(Error):
-                        connection.rollback()
-                    raise
-                committing = True
-                connection.execute("COMMIT")
+                    committing = True
+                    connection.execute("COMMIT")
+            except BaseException:
+                with suppress(Error):  # outside of the pipeline, where an error may have aborted all that follows
+                    connection.rollback()
+                raise
         except Error as error:
             if not connection.broken:
                 raise
