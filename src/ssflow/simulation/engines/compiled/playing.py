@@ -30,8 +30,8 @@ from ssflow.simulation.numbers import NEVER, NONE, Numbers
 def play_all(plays: Records, rows: Numbers, given: Any, outcomes: Any, questions: Numbers) -> tuple[int, int]:
     """Play some rows of the cases ``given``; return how many were taken up, and how many of these were stopped by questions.
 
-    ``questions`` gets the rows of the cases that were stopped, with the questions; when it is full, no more cases are taken up. Nothing of these is kept: what was counted is taken back by
-    playing the case once more to the same question. The outcomes are kept if there is room for them.
+    ``questions`` gets the rows of the cases that were stopped, with the questions; when it is full, no more cases are taken up. Nothing of a
+    stopped case is kept: what was counted is taken back by playing it once more to the same question. Outcomes are kept if there is room.
     """
     play = plays[0]
     counts = play.sign

@@ -72,7 +72,8 @@ class Tables:
 
     def _make(self) -> None:
         model, chart, lines = self.model, self.model.chart, self.lines
-        columns = self._of_standings() | self._of_clocks() | self._of_chart() | self._fixed | _of_timetables(model)
+        # Standings may find outcomes, outcomes may find faces, and faces may find timetables.
+        columns = self._of_standings() | self._of_chart() | self._of_clocks() | _of_timetables(model) | self._fixed
         places, tables = laid(columns, np.int32)
         bounds = [selector.bounds.reshape(-1) for selector in model.selectors]
         of_wide, wide = laid({"bounds": np.concatenate([np.zeros(0), *bounds]), "line_keys": lines.keys}, np.int64)
