@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from attrs import evolve
 
 from ssflow.errors import DefinitionError, InputError
 from ssflow.simulation import Duration, Practice, simulate
+from ssflow.simulation.engines.columns.engine import ColumnEngine
+from ssflow.simulation.engines.compiled.engine import CompiledEngine
+from ssflow.simulation.engines.compiled.tables import Tables
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.tally import Tally
 from tests.brought import SOON, package, scenario
-from tests.simulation.test_engines import assert_equal
+from tests.simulation.test_engines import assert_equal, named
 
 SLOW, OFTEN = (Practice(takes=Duration("exponential", mean, "workdays")) for mean in (30, 0.1))
 AGAIN = {"stay": "note", "request": "send_back"}
@@ -54,3 +60,17 @@ def test_days_of_single_cases_are_refused() -> None:
         simulate(scenario("petition"), runs=2)
     with pytest.raises(InputError, match="who checks is not who drafted"):
         simulate(scenario("petition", SOON, NOBODY_COMPLAINS), runs=2)
+
+
+def test_what_another_thread_has_found_is_asked_for() -> None:
+    """Threads share the answers of the chart, but not at once what these lead to: outcomes and refusals that tables do not know yet are asked for."""
+    model = Model(scenario("request", evolve(OFTEN, repeat=("send_back",))))
+    old, new = Tables(model), Tables(model)
+    known = len(model.chart.outcomes)
+    tallies = [Tally(model), Tally(model), Tally(model)]
+    CompiledEngine(model, 0, tallies[0], tables=new).play(np.arange(20))
+    assert len(model.chart.outcomes) > known
+    CompiledEngine(model, 0, tallies[1], tables=old).play(np.arange(20))
+    ColumnEngine(model, 0, tallies[2]).play(np.arange(20))
+    assert len({str(named(model, tally)) for tally in tallies}) == 1
+    assert len({(tally.events, tally.minutes, tally.late.tobytes()) for tally in tallies}) == 1

@@ -53,6 +53,7 @@ class CompiledEngine:
     _play: Records = field(init=False)
     _own: dict[str, Any] = field(init=False)  # the arrays of this engine alone
     _room_for_questions: int = field(default=_FIRST, init=False)
+    _growing: tuple[int, ...] = field(default=(), init=False)  # how many faces and refusals there is room to count
     _counts: tuple[dict[str, int], Numbers] | None = field(default=None, init=False)
     _log: Numbers = field(init=False)
     _visits: Numbers = field(init=False)
@@ -110,7 +111,6 @@ class CompiledEngine:
             taken, stopped = play_all(self._play, rows, given, columns, questions)
         asked, play = questions[:stopped], self._play[0]
         if stopped:
-            self._add()
             self._tables.answer(asked[:, 1:])
             self._room_for_questions *= 4
         if play["asks"] == ROOM:
@@ -123,7 +123,7 @@ class CompiledEngine:
     def _pointed(self) -> Iterator[None]:
         """Let the play point to all arrays, and keep these alive for so long."""
         at, tables, wide, edges, opens = self._tables.now
-        sums, counts = self._counts = self._counts or self._no_counts()
+        sums, counts = self._room_for_counts(at)
         run_at, run = laid(self._of_run(), np.int32)
         starts = self.starts.moments if self.starts else np.zeros((0, 0), dtype=np.int32)
         sizes = {
@@ -158,20 +158,27 @@ class CompiledEngine:
             **self._of_open_cases,
         }
 
-    def _no_counts(self) -> tuple[dict[str, int], Numbers]:
-        """Return where each count begins, and the array of all counts."""
-        chart, tally = self.model.chart, self.tally
-        growing = dict(zip(_GROWING, (len(chart.faces), len(chart.refusals), len(chart.refusals)), strict=True))
-        if isinstance(tally, Uncounted):
-            return {}, np.zeros(0, dtype=np.int64)
-        lengths = [growing.get(name, np.size(getattr(tally, name))) for name in SUMS]
-        places = dict(zip(SUMS, [0, *np.cumsum(lengths).tolist()], strict=False))
-        return places, np.zeros(sum(lengths), dtype=np.int64)
+    def _room_for_counts(self, at: dict[str, int]) -> tuple[dict[str, int], Numbers]:
+        """Return where each count begins, and the array of all counts: a new one if the tables know more faces or refusals than before."""
+        growing = at["faces"], at["refusals"], at["refusals"]
+        if self._counts and self._growing == growing:
+            return self._counts
+        self._add()
+        self._growing, tally = growing, self.tally
+        lengths = dict.fromkeys(SUMS, 0)
+        if not isinstance(tally, Uncounted):
+            lengths = {name: np.size(getattr(tally, name)) for name in SUMS}
+            lengths |= dict(zip(_GROWING, growing, strict=True))
+        places = dict(zip(SUMS, [0, *np.cumsum(list(lengths.values())).tolist()], strict=False))
+        self._counts = places, np.zeros(sum(lengths.values()), dtype=np.int64)
+        return self._counts
 
     def _add(self) -> None:
-        """Add what was counted to the tally. Faces and refusals may be more after a question, so their counts need more places then."""
-        sums, counts = self._counts or ({}, np.zeros(0, dtype=np.int64))
-        for (name, first), last in zip(sums.items(), [*list(sums.values())[1:], len(counts)], strict=False):
+        """Add what was counted to the tally."""
+        if self._counts is None or isinstance(self.tally, Uncounted):
+            return
+        sums, counts = self._counts
+        for (name, first), last in zip(sums.items(), [*list(sums.values())[1:], len(counts)], strict=True):
             there, found = getattr(self.tally, name), counts[first:last]
             if isinstance(there, int):
                 setattr(self.tally, name, there + int(found[0]))

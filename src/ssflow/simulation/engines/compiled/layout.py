@@ -76,6 +76,9 @@ SIZES = (
     "visits",  # the most visits for which a start is known
     "line_room",
     "open_cases",
+    "outcomes",  # those of the chart that the tables know
+    "refusals",
+    "faces",
     "nodes",
     "all_moves",
     "cases",  # of a run

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ssflow.simulation.chart.chart import UNKNOWN
+from ssflow.simulation.chart.chart import REFUSED, UNKNOWN
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.arrays import edges_of, opens_of, tables_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
@@ -26,11 +26,15 @@ def ask(play: Play, kind: int, one: int, two: int, three: int) -> None:
 
 @inlined
 def edge_of(play: Play, move: int, day: int) -> int:
-    """Return the outcome of a move of the case on a day; `UNKNOWN` stops the play."""
-    node = play.node
+    """Return the outcome of a move of the case on a day; `UNKNOWN` stops the play.
+
+    Threads share the answers of the chart: an outcome or refusal that another has found since is not yet known to these tables.
+    """
+    at, node = play.at, play.node
     found = edges_of(play)[node, move, day]
-    if found == UNKNOWN:
+    if found == UNKNOWN or found >= at.outcomes or found <= REFUSED - at.refusals:
         ask(play, EDGE, node, move, day)
+        return UNKNOWN
     return found
 
 

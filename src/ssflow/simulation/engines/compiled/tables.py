@@ -88,6 +88,9 @@ class Tables:
             "longest": _longest(model) + 1,
             "line_room": len(lines.keys),
             "open_cases": model.continuing.number,
+            "outcomes": len(chart.outcomes),
+            "refusals": len(chart.refusals),
+            "faces": len(chart.faces),
         }
         self.now = ({**places, **of_wide, **sizes}, tables, wide, *chart.answers)
 
