@@ -76,13 +76,14 @@ def test_a_sqlite_file_on_a_full_disk(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 120) as disk:
         for spare in range(0, 40, 6):
             path = disk / "cases.db"
-            begin(SQLiteStore(path))
-            with filled(disk, spare):
-                said = worked(SQLiteStore(path))
-            told += len(said)
-            assert all("the disk is full" in one for one in said), said
-            assert not worked(SQLiteStore(path)), "there is room again, and keyed requests were not done twice"
-            assert cases_of(SQLiteStore(path)).verify() == ()
+            with SQLiteStore(path) as store:  # an open connection would keep the room of the file that is removed below
+                begin(store)
+                with filled(disk, spare):
+                    said = worked(store)
+                told += len(said)
+                assert all("the disk is full" in one for one in said), said
+                assert not worked(store), "there is room again, and keyed requests were not done twice"
+                assert cases_of(store).verify() == ()
             path.unlink()
     print(f"{told} acts found no room")
     assert told > 3
