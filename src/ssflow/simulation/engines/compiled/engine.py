@@ -122,24 +122,25 @@ class CompiledEngine:
     @contextmanager
     def _pointed(self) -> Iterator[None]:
         """Let the play point to all arrays, and keep these alive for so long."""
-        at, tables, wide, edges, opens = self._tables.now
-        sums, counts = self._room_for_counts(at)
+        latest = self._tables.latest
+        sums, counts = self._room_for_counts(latest.at)
         run_at, run = laid(self._of_run(), np.int32)
         starts = self.starts.moments if self.starts else np.zeros((0, 0), dtype=np.int32)
         sizes = {
             "visits": max(map(len, self.starts.rows.values()), default=0) if self.starts else 0,
-            "nodes": edges.shape[0],
-            "all_moves": edges.shape[1],
+            "nodes": latest.edges.shape[0],
+            "all_moves": latest.edges.shape[1],
             "cases": starts.shape[1],
             "visit_room": self._visits.shape[1],
             "has_stations": self.starts is not None,
             "logs": self.log is not None,
             "notes_visits": self.visits is not None,
         }
-        arrays = {"tables": tables, "wide": wide, "run": run, "counts": counts, "edges": edges, "opens": opens}
-        arrays |= {"starts": starts, "log": self._log, "visits": self._visits, **self._own}
+        arrays = {"tables": latest.tables, "wide": latest.wide, "edges": latest.edges, "opens": latest.opens}
+        arrays |= {"run": run, "counts": counts, "starts": starts, "log": self._log, "visits": self._visits}
+        arrays |= self._own
         play = self._play[0]
-        for part, numbers in (("at", {**at, **run_at, **sizes}), ("sums", sums)):
+        for part, numbers in (("at", {**latest.at, **run_at, **sizes}), ("sums", sums)):
             for name, number in numbers.items():
                 play[part][name] = number
         for name, array in arrays.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.layout import EDGE, FACE, LINE, OPENS, STANDING, laid
@@ -17,21 +17,30 @@ from ssflow.simulation.engines.standings import Standings
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
 
+@frozen(eq=False)
+class Snapshot:
+    """The arrays of a model at one time: ``at`` are the places of the columns in ``tables`` and ``wide``, with the sizes; `Chart.answers` are the rest."""
+
+    at: dict[str, int]
+    tables: Numbers
+    wide: Numbers
+    edges: Numbers
+    opens: Numbers
+
+
 @define(eq=False)
 class Tables:
-    """The tables of a model. They are made anew when something was added, so that other threads may go on with those that they have.
+    """The tables of a model, with the latest snapshot of them. Each addition makes another, so that other threads may go on with theirs.
 
-    ``at`` are the places of the columns in ``tables`` and ``wide``, with the sizes.
+    ``are_played`` tells whether cases were played by them, so that few questions are left.
     """
 
     model: Model
     standings: Standings = field(init=False)
     dating: Dating = field(init=False)
     lines: Lines = field(init=False)
-    are_played: bool = field(
-        default=False, init=False
-    )  # whether cases were played by them, so that few questions are left
-    now: tuple[dict[str, int], Numbers, Numbers, Numbers, Numbers] = field(init=False)
+    are_played: bool = field(default=False, init=False)
+    latest: Snapshot = field(init=False)
     _fixed: dict[str, Any] = field(init=False)
     _rows: dict[int, int] = field(factory=dict, init=False)  # of dates by day, by face
     _known: dict[int, None] = field(factory=dict, init=False)
@@ -75,8 +84,8 @@ class Tables:
         # Standings may find outcomes, outcomes may find faces, and faces may find timetables.
         columns = self._of_standings() | self._of_chart() | self._of_clocks() | _of_timetables(model) | self._fixed
         places, tables = laid(columns, np.int32)
-        bounds = [selector.bounds.reshape(-1) for selector in model.selectors]
-        of_wide, wide = laid({"bounds": np.concatenate([np.zeros(0), *bounds]), "line_keys": lines.keys}, np.int64)
+        bounds = [bound for selector in model.selectors for bound in selector.bounds.reshape(-1).tolist()]
+        of_wide, wide = laid({"bounds": bounds, "line_keys": lines.keys}, np.int64)
         sizes = {
             "roles": len(model.roles),
             "slots": len(chart.slots),
@@ -92,7 +101,7 @@ class Tables:
             "refusals": len(chart.refusals),
             "faces": len(chart.faces),
         }
-        self.now = ({**places, **of_wide, **sizes}, tables, wide, *chart.answers)
+        self.latest = Snapshot({**places, **of_wide, **sizes}, tables, wide, *chart.answers)
 
     def _of_chart(self) -> dict[str, Any]:
         chart = self.model.chart
