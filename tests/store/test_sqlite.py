@@ -14,16 +14,14 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 
 from ssflow import Cases, SQLiteStore
-from ssflow.errors import ConflictError, InputError, StoreError
+from ssflow.errors import ConflictError, StoreError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.records import fold
-from ssflow.store import disks
-from ssflow.store.sqlite_file import APPLICATION_ID, keeps_log
+from ssflow.store.sqlite_file import APPLICATION_ID
 from ssflow.testing.store import a_change
 
 RELEASED = sorted((Path(__file__).parents[1] / "golden" / "files").glob("*.db"))
@@ -284,87 +282,6 @@ def test_a_file_on_a_medium_that_cannot_be_written_is_read(path: Path, tmp_path:
             SQLiteStore(medium / "new.db")
     finally:
         subprocess.run([umount, medium], check=True)
-
-
-# As Linux writes it: spaces as octal numbers, and what is mounted later over the same place last.
-MOUNTS = r"""22 27 0:21 / / rw,relatime shared:1 - ext4 /dev/vda rw
-30 22 0:40 / {here}/net\040disk rw,relatime - nfs4 server:/x rw
-31 22 0:41 / {here}/share rw - cifs //server/share rw,vers=3.1
-32 22 0:42 / {here}/far rw,nosuid shared:9 master:2 - fuse.sshfs me@far:/ rw
-33 30 0:43 / {here}/net\040disk/local rw - tmpfs tmpfs rw
-34 22 0:44 / {here}/remade rw - nfs server:/y rw
-35 22 0:45 / {here}/remade rw - xfs /dev/vdb rw
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "kind"),
-    [("net disk", "nfs4"), ("share", "cifs"), ("far/below", "fuse.sshfs"), ("link", "cifs"), *((name, "") for name in ("net disk/local", "remade", "here", "."))],
-)  # fmt: skip
-def test_disks_of_the_network_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, kind: str
-) -> None:
-    """Where the system tells that a folder is one, also behind a link; no file is made there. Disks of this machine serve."""
-    (tmp_path / folder).mkdir(parents=True, exist_ok=folder == ".") if folder != "link" else None
-    (tmp_path / "share").mkdir(exist_ok=True)
-    (tmp_path / "link").symlink_to(tmp_path / "share")
-    (tmp_path / "mounts").write_text(MOUNTS.format(here=tmp_path))
-    monkeypatch.setattr(disks, "_MOUNTS", tmp_path / "mounts")
-    path = tmp_path / folder / "cases.db"
-    if kind:
-        with pytest.raises(StoreError, match=rf"network disk \({kind}\)"):
-            SQLiteStore(path)
-        assert not path.exists()
-    else:
-        assert SQLiteStore(path).rows() == ()
-
-
-@pytest.mark.parametrize(
-    ("version", "keeps"),
-    [
-        *(((3, *rest), False) for rest in ((7, 0), (40, 1), (44, 5), (45, 0), (50, 6), (51, 2))),
-        *((version, True) for version in ((3, 44, 6), (3, 50, 7), (3, 51, 3), (3, 54, 1), (4, 0, 0))),
-    ],
-)  # fmt: skip
-def test_which_sqlite_keeps_what_it_writes_ahead(version: tuple[int, ...], keeps: bool) -> None:
-    """The fault was there until 3.51.2, and was mended in two older lines too."""
-    assert keeps_log(version) is keeps
-
-
-def test_a_write_ahead_log_is_used_where_it_keeps_commits(path: Path) -> None:
-    """A file in which somebody has turned it on is refused by an SQLite that may lose commits with it, and says what to do."""
-    with opened(path) as db:
-        assert db.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
-    if keeps_log(sqlite3.sqlite_version_info):
-        assert len(SQLiteStore(path).trace("a")) == 2
-        return
-    with pytest.raises(StoreError, match="run PRAGMA journal_mode = DELETE on it"):
-        SQLiteStore(path)
-    with opened(path) as db:
-        db.execute("PRAGMA journal_mode = DELETE")
-    assert len(SQLiteStore(path).trace("a")) == 2
-
-
-@pytest.mark.parametrize("odd", ["", "WAL", "off", "memory", 1, b"wal"])
-def test_a_journal_is_one_that_keeps_commits(path: Path, odd: Any) -> None:
-    """SQLite has others, which a power cut ruins."""
-    with pytest.raises(InputError, match="'wal' or 'delete' is required"):
-        SQLiteStore(path, journal=odd)
-
-
-def test_a_write_ahead_log_is_asked_for(path: Path) -> None:
-    """It is refused where this SQLite may lose commits with it, and nothing is changed; `test_power_cuts` has it where it is kept."""
-    if keeps_log(sqlite3.sqlite_version_info):
-        SQLiteStore(path, journal="wal")
-    else:
-        with pytest.raises(InputError, match=r"the write-ahead log needs SQLite 3\.51\.3 or later"):
-            SQLiteStore(path, journal="wal")
-    with opened(path) as db:
-        expected = "wal" if keeps_log(sqlite3.sqlite_version_info) else "delete"
-        assert db.execute("PRAGMA journal_mode").fetchone() == (expected,)
-    SQLiteStore(path, journal="delete").append([a_change(version=3)])
-    with opened(path) as db:
-        assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
 LOOKER = """
