@@ -1,5 +1,6 @@
 """Two engines, one set of draws: the kernel case by case and the columns tell the same, event by event and day by day."""
 
+import sys
 from datetime import date, time, timedelta
 
 import numpy as np
@@ -9,7 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ssflow import machines
-from ssflow.errors import InputError
+from ssflow.errors import InputError, MissingExtraError
+from ssflow.simulation import simulate
 from ssflow.simulation.engines.columns.engine import ColumnEngine
 from ssflow.simulation.engines.compiled import engine
 from ssflow.simulation.engines.compiled.engine import CompiledEngine
@@ -148,6 +150,18 @@ def test_events_and_visits_are_handed_on_whenever_there_is_no_more_room(monkeypa
     scenario = evolve(default_scenario("card_replacement"), stations=stations, arrivals=Arrivals(cases=80))
     monkeypatch.setattr(engine, "ROWS", 5)
     assert_equal(scenario, 80)
+
+
+def test_machine_code_says_which_extra_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Numba is not installed; the other engines play on."""
+    for name in [name for name in sys.modules if name.startswith("ssflow.simulation.engines.compiled")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "numba", None)
+    with pytest.raises(
+        MissingExtraError, match=r"engine='compiled' needs the extra compiled: pip install 'ssflow\[compiled\]'"
+    ):
+        simulate("card_replacement", cases=3, runs=1, engine="compiled")
+    assert simulate("card_replacement", cases=3, runs=1)
 
 
 def test_a_clock_that_is_stopped_on_its_rolled_last_day_has_run_out() -> None:
