@@ -35,7 +35,7 @@ from ssflow.simulation import (
 )
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.playing import Engine
-from ssflow.simulation.engines.serving import by_clerks
+from ssflow.simulation.engines.columns.serving import by_clerks
 from ssflow.simulation.numbers import NEVER
 
 OFFICE = load_scenario(Path(__file__).parents[1] / "tests/simulation/card_office.toml")

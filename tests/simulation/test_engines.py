@@ -18,7 +18,7 @@ from ssflow.simulation.engines.compiled.engine import CompiledEngine
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
-from ssflow.simulation.engines.playing import Player
+from ssflow.simulation.engines.playing import Player, Task
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.durations import Duration
@@ -140,16 +140,22 @@ def test_many_cases_in_windows_are_the_cases_one_by_one() -> None:
             assert np.array_equal(getattr(parts, attribute.name), getattr(tally, attribute.name)), attribute.name
 
 
-def test_events_and_visits_are_handed_on_whenever_there_is_no_more_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Machine code writes events and visits into arrays; cases that do not fit are played once more when these have been handed on."""
-    serves = [Serves(state="checking", by="office")]
-    stations = [
-        Station(id="counter", serves=serves, clerks=2),
-        Station(id="works", serves=[Serves(state="making", by="issuer")], per_day=9),
-    ]
-    scenario = evolve(default_scenario("card_replacement"), stations=stations, arrivals=Arrivals(cases=80))
+def test_events_are_handed_on_whenever_there_is_no_more_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Machine code writes events into an array; a case that does not fit is played once more when these have been handed on."""
     monkeypatch.setattr(engine, "ROWS", 5)
-    assert_equal(scenario, 80)
+    assert_equal(evolve(default_scenario("card_replacement"), arrivals=Arrivals(cases=80)), 80)
+
+
+def test_more_cases_come_than_there_was_room_for() -> None:
+    """The memory of open cases and of queues grows; thousands wait here for one slow station, and nobody is forgotten."""
+    works = Station(id="works", serves=[Serves(state="making", by="issuer")], per_day=4)
+    arrivals = Arrivals(cases=3_000, through=date(2026, 3, 31))
+    model = Model(evolve(default_scenario("card_replacement"), stations=[works], arrivals=arrivals))
+    slow, quick = (Player(model, name).play(Task(0, 0, 3_000)) for name in ("columns", "compiled"))
+    assert slow.queues.max() > 2_000
+    for attribute in fields(Tally):
+        if attribute.name != "model":
+            assert np.array_equal(getattr(slow, attribute.name), getattr(quick, attribute.name)), attribute.name
 
 
 def test_machine_code_says_which_extra_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:

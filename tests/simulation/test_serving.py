@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.simulation.engines.serving import by_day
+from ssflow.simulation.engines.columns.serving import by_day
 from ssflow.simulation.numbers import NEVER
 
 DAY = 10  # minutes for which the station is open on each of its days

@@ -193,7 +193,9 @@ class Chart:
             while then < self.days and self.edge(node, move, then) <= REFUSED:
                 then = self._alike(node, move, then).stop
             found = NEVER if then >= self.days else then
-            self._opens[node, move, day : min(then, self.days)] = found
+            possible = np.flatnonzero(self._edges[node, move, :day] > REFUSED)  # or not yet known
+            first = int(possible[-1]) + 1 if len(possible) else 0
+            self._opens[node, move, first : min(then, self.days)] = found
             if found != NEVER:
                 self._opens[node, move, then] = then
         return found

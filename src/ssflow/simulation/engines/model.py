@@ -20,7 +20,6 @@ from ssflow.simulation.engines.capacity import Capacity, Service
 from ssflow.simulation.engines.continuing import Continuing, continuing_of
 from ssflow.simulation.engines.divided import WHOLE, Divided
 from ssflow.simulation.engines.draws import Stream, share_of
-from ssflow.simulation.engines.levels import Level, levels_of
 from ssflow.simulation.engines.outlook import Outlook
 from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.engines.timetable import Timetable
@@ -56,7 +55,6 @@ class Model:
     opening_of: Numbers = field(init=False)  # by variant, the timetable of the offices that open its cases
     capacities: list[Capacity] = field(factory=list, init=False)
     services: list[Service] = field(factory=list, init=False)
-    levels: tuple[Level, ...] = field(init=False)  # of stations, in the order in which they may be settled
     # By service, its selector, role and station, and the timetables by which it takes cases up and by which the work is done.
     selector_of: Numbers = field(init=False)
     role_of: Numbers = field(init=False)
@@ -103,7 +101,6 @@ class Model:
         for number, (state, role, _) in enumerate(chosen):
             self.selector_at[state, role] = number
         self._set_variants([one for *_, one in chosen])
-        self.levels = levels_of(self.chart.process, self.services)
         lengths = [duration.minutes(of_day) for duration, of_day in self._lengths]
         self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
         self.schedule = schedule_of(

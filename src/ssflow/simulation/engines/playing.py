@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from threading import Lock
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from attrs import define, field, frozen
@@ -14,11 +14,11 @@ from ssflow.case import Event
 from ssflow.errors import MissingExtraError
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
 from ssflow.simulation.engines.columns.engine import ColumnEngine
+from ssflow.simulation.engines.columns.solving import Solving
 from ssflow.simulation.engines.columns.tables import WINDOW, WINDOW_OF_THREADS, Tables
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
-from ssflow.simulation.engines.solving import Maker, Solving
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally, Uncounted
 from ssflow.simulation.numbers import Numbers
@@ -47,19 +47,23 @@ class Player:
     model: Model
     engine: Engine = "columns"
     threads: int = 1
-    make: Maker = field(init=False)
-    solving: Solving = field(init=False)
+    _make: Any = field(init=False)  # makes an engine for one run
+    _solving: Solving | None = field(
+        default=None, init=False
+    )  # finds when stations take cases up, if the engine does not
     _starts: dict[int, Starts] = field(factory=dict, init=False)
     _locks: dict[int, Lock] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
 
     def __attrs_post_init__(self) -> None:
-        if self.engine == "compiled":
-            self.make, self.solving = compiled(self.model)
-            return
-        tables = Tables(self.model, WINDOW if self.threads == 1 else WINDOW_OF_THREADS)
-        self.make = partial(ColumnEngine, tables=tables)
-        self.solving = Solving(self.model, self.make)
+        if self.engine == "event":
+            self._make = partial(EventEngine, self.model)
+        elif self.engine == "compiled":
+            self._make = compiled(self.model)
+        else:
+            tables = Tables(self.model, WINDOW if self.threads == 1 else WINDOW_OF_THREADS)
+            self._make = partial(ColumnEngine, self.model, tables=tables)
+            self._solving = Solving(self.model, tables)
 
     def tasks(self, runs: Iterable[int]) -> Iterator[Task]:
         """Yield the parts of some runs; with stations a run is one part, because the order of service depends on the whole run."""
@@ -91,19 +95,17 @@ class Player:
 
     def _found(self, run: int) -> Starts:
         number = self.count(run)
-        if self.engine != "event":
-            return self.solving.solve(run, number)
+        if self._solving:
+            return self._solving.solve(run, number)
         begun = Starts(number)
-        EventEngine(self.model, run, Uncounted(self.model), begun=begun).play(np.arange(number))
+        self._make(run, Uncounted(self.model), begun=begun).play(np.arange(number))
         return begun
 
     def play(self, task: Task, outcomes: Outcomes | None = None, log: Log | None = None) -> Tally:
         """Play a part of a run and return its counts; cases that arrive in the warm-up are counted apart."""
         cases, warm_up = np.arange(task.first, task.last), self.model.scenario.warm_up
-        if self.model.capacities and self.engine != "event" and log is None and not warm_up:
-            starts, tally = self.solving.play(task.run, task.last, outcomes)
-            self._keep(task.run, starts)
-            return tally
+        if self.model.capacities and log is None and not warm_up:
+            return self._play_whole(task.run, cases, outcomes)
         if not warm_up:
             return self._play(task.run, cases, outcomes, log)
         arrivals = self.model.schedule.minutes(self.model.scenario.seed, task.run, cases)
@@ -112,12 +114,19 @@ class Player:
         tally.stand_beside(self._play(task.run, cases[early], outcomes, log))
         return tally
 
+    def _play_whole(self, run: int, cases: Numbers, outcomes: Outcomes | None) -> Tally:
+        """Play a run with stations, and find at the same time when these take cases up."""
+        if self._solving:
+            starts, tally = self._solving.play(run, len(cases), outcomes)
+            self._keep(run, starts)
+            return tally
+        tally = Tally(self.model)
+        self._make(run, tally, outcomes).play(cases)
+        return tally
+
     def _play(self, run: int, cases: Numbers, outcomes: Outcomes | None, log: Log | None) -> Tally:
-        tally, starts = Tally(self.model), self.starts(run)
-        if self.engine == "event":
-            EventEngine(self.model, run, tally, outcomes, log, starts).play(cases)
-        else:
-            self.make(self.model, run, tally, outcomes, log, starts=starts).play(cases)
+        tally = Tally(self.model)
+        self._make(run, tally, outcomes, log, starts=self.starts(run)).play(cases)
         return tally
 
     def outcomes(self, run: int, number: int) -> Outcomes:
@@ -131,8 +140,8 @@ class Player:
         return EventEngine(self.model, run, Tally(self.model), starts=self.starts(run)).replay(number)
 
 
-def compiled(model: Model) -> tuple[Maker, Solving]:
-    """Return the maker of engines in machine code for a model, with the search for the moments at which stations take cases up.
+def compiled(model: Model) -> Any:
+    """Return a maker of engines in machine code for a model.
 
     Raises:
         MissingExtraError: Numba is not installed.
@@ -140,9 +149,7 @@ def compiled(model: Model) -> tuple[Maker, Solving]:
     """
     try:
         from ssflow.simulation.engines.compiled.engine import CompiledEngine
-        from ssflow.simulation.engines.compiled.serving import by_clerks
         from ssflow.simulation.engines.compiled.tables import Tables as Arrays
     except ModuleNotFoundError as missing:
         raise MissingExtraError("engine='compiled'", "compiled") from missing
-    make = partial(CompiledEngine, tables=Arrays(model))
-    return make, Solving(model, make, by_clerks)
+    return partial(CompiledEngine, model, tables=Arrays(model))

@@ -45,10 +45,14 @@ class Starts:
 
     def put(self, selector: int, cases: Numbers, visits: Numbers, moments: Numbers) -> None:
         """Note when some visits are taken up."""
-        rows = self.rows.setdefault(selector, [])
         for visit in np.flatnonzero(np.bincount(visits)).tolist():
-            while len(rows) <= visit:
-                rows.append(len(self.moments))
-                self.moments = np.concatenate([self.moments, np.full((1, self.cases), NONE, dtype=np.int32)])
-            here = visits == visit
-            self.moments[rows[visit]][cases[here]] = moments[here]
+            here, row = visits == visit, self.row(selector, visit)
+            self.moments[row][cases[here]] = moments[here]
+
+    def row(self, selector: int, visit: int) -> int:
+        """Return the row of a visit, which is made if there is none."""
+        rows = self.rows.setdefault(selector, [])
+        while len(rows) <= visit:
+            rows.append(len(self.moments))
+            self.moments = np.concatenate([self.moments, np.full((1, self.cases), NONE, dtype=np.int32)])
+        return rows[visit]

@@ -19,13 +19,13 @@ from ssflow.simulation.engines.columns.clocks import Clocks
 from ssflow.simulation.engines.columns.intents import Intents, Look
 from ssflow.simulation.engines.columns.queueing import End, Queueing
 from ssflow.simulation.engines.columns.tables import Tables
+from ssflow.simulation.engines.columns.visits import Visits
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.engines.standings import Acting, Standing
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.engines.visits import Visits
 from ssflow.simulation.numbers import NEVER, NONE, Numbers, parted
 
 Buckets = dict[int, list[Numbers]]  # the places in the window of the cases still played, by standing

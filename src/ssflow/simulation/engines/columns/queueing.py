@@ -7,11 +7,11 @@ from typing import Literal
 import numpy as np
 from attrs import define, field
 
+from ssflow.simulation.engines.columns.visits import Visit, Visits
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.engines.visits import Visit, Visits
 from ssflow.simulation.numbers import NEVER, NONE, Numbers, parted
 
 End = Literal["done", "left", "stay"]

@@ -10,7 +10,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 from ssflow.simulation.engines.compiled.compiling import inlined
-from ssflow.simulation.engines.compiled.layout import CLOCK, INTENT, Play
+from ssflow.simulation.engines.compiled.layout import CASE, CLOCK, ENTRY, INTENT, QUEUE, VISIT, Play
 from ssflow.simulation.numbers import Bits, Numbers
 
 
@@ -48,17 +48,78 @@ def keys_of(play: Play) -> Bits:  # noqa: D103
 
 @inlined
 def made_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.made), (play.items.made,), np.int64)
+    return carray(_pointer(play.address.made), (play.at.selectors,), np.int32)
 
 
 @inlined
 def intents_of(play: Play) -> Any:  # noqa: D103
-    return carray(_pointer(play.address.intents), (play.items.intents,), INTENT)
+    return carray(_pointer(play.address.intents), (play.at.roles,), INTENT)
+
+
+@inlined
+def all_intents_of(play: Play) -> Any:
+    """Return the intents of all cases that are played together."""
+    return carray(_pointer(play.first.intents), (play.items.intents,), INTENT)
 
 
 @inlined
 def clocks_of(play: Play) -> Any:  # noqa: D103
-    return carray(_pointer(play.address.clocks), (play.items.clocks,), CLOCK)
+    return carray(_pointer(play.address.clocks), (play.at.slots,), CLOCK)
+
+
+@inlined
+def opened_of(play: Play) -> Numbers:  # noqa: D103
+    return carray(_pointer(play.address.opened), (play.items.opened,), np.int32)
+
+
+@inlined
+def closed_of(play: Play) -> Numbers:  # noqa: D103
+    return carray(_pointer(play.address.closed), (play.items.closed,), np.int32)
+
+
+@inlined
+def ended_of(play: Play) -> Numbers:  # noqa: D103
+    return carray(_pointer(play.address.ended), (play.items.ended,), np.int16)
+
+
+@inlined
+def late_of(play: Play) -> Numbers:  # noqa: D103
+    return carray(_pointer(play.address.late), (play.items.late, play.items.opened), np.int16)
+
+
+@inlined
+def questions_of(play: Play) -> Numbers:  # noqa: D103
+    return carray(_pointer(play.address.questions), (play.items.questions, 5), np.int64)
+
+
+@inlined
+def cases_of(play: Play) -> Any:  # noqa: D103
+    return carray(_pointer(play.address.cases), (play.items.cases,), CASE)
+
+
+@inlined
+def agenda_of(play: Play) -> Numbers:  # noqa: D103
+    return carray(_pointer(play.address.agenda), (play.items.agenda,), np.int32)
+
+
+@inlined
+def entries_of(play: Play) -> Any:  # noqa: D103
+    return carray(_pointer(play.address.entries), (play.items.entries,), ENTRY)
+
+
+@inlined
+def queues_of(play: Play) -> Any:  # noqa: D103
+    return carray(_pointer(play.address.queues), (play.items.queues,), QUEUE)
+
+
+@inlined
+def waiting_of(play: Play) -> Any:  # noqa: D103
+    return carray(_pointer(play.address.waiting), (play.items.waiting, play.at.room_in_queues), VISIT)
+
+
+@inlined
+def awake_of(play: Play) -> Numbers:  # noqa: D103
+    return carray(_pointer(play.address.awake), (play.items.awake,), np.int64)
 
 
 @inlined
@@ -84,8 +145,3 @@ def starts_of(play: Play) -> Numbers:  # noqa: D103
 @inlined
 def log_of(play: Play) -> Numbers:  # noqa: D103
     return carray(_pointer(play.address.log), (play.items.log, 4 + play.at.slots), np.int64)
-
-
-@inlined
-def visits_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.visits), (play.items.visits, play.at.visit_room), np.int32)

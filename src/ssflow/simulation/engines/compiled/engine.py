@@ -7,38 +7,47 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from attrs import define, field, fields
+from attrs import define, field
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.layout import (
+    CASE,
     CLOCK,
+    ENTRY,
     INTENT,
+    OF_CASES,
     PLAY,
+    QUEUE,
     ROOM,
+    START,
     SUMS,
+    VISIT,
     Records,
     laid,
 )
 from ssflow.simulation.engines.compiled.lines import Line
 from ssflow.simulation.engines.compiled.playing import play_all
 from ssflow.simulation.engines.compiled.tables import Tables
+from ssflow.simulation.engines.compiled.together import play_together
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.resuming import resumed
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally, Uncounted, summed
-from ssflow.simulation.engines.visits import Visit, Visits
 from ssflow.simulation.numbers import NONE, Numbers
 
 _WINDOW = 1 << 18  # cases that are prepared together
 _FIRST = 1 << 8  # cases that are played first, because their questions are those of most others
-ROWS = 1 << 16  # events and visits that are written down before they are handed on
+ROWS = 1 << 16  # events that are written down before they are handed on
 _GROWING = ("shown", "waits", "waited")
 
 
 @define(eq=False)
 class CompiledEngine:
-    """The engine that plays cases of one run in machine code; its fields are those of `ColumnEngine`."""
+    """The engine that plays cases of one run in machine code, one by one or, where they wait for one another, all together.
+
+    Its fields are those of `EventEngine`. The ``log`` is written only of cases that are played one by one.
+    """
 
     model: Model
     run: int
@@ -47,8 +56,7 @@ class CompiledEngine:
     log: Log | None = None
     tables: Tables | None = None
     starts: Starts | None = None
-    visits: Visits | None = None
-    to_stations: bool = True
+    begun: Starts | None = None
     _tables: Tables = field(init=False)
     _play: Records = field(init=False)
     _own: dict[str, Any] = field(init=False)  # the arrays of this engine alone
@@ -56,7 +64,6 @@ class CompiledEngine:
     _growing: tuple[int, ...] = field(default=(), init=False)  # how many faces and refusals there is room to count
     _counts: tuple[dict[str, int], Numbers] | None = field(default=None, init=False)
     _log: Numbers = field(init=False)
-    _visits: Numbers = field(init=False)
     _of_open_cases: dict[str, Numbers] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -65,35 +72,42 @@ class CompiledEngine:
         self._play = np.zeros(1, dtype=PLAY)
         self._play[0]["sign"] = not isinstance(self.tally, Uncounted)
         keys = [model.stream(self.run, selector).key for selector in model.selectors]
-        self._own = {
-            "keys": np.array(keys, dtype=np.uint64),
-            "made": np.zeros(len(keys), dtype=np.int64),
-            "intents": np.zeros(len(model.roles), dtype=INTENT),
-            "clocks": np.zeros(len(model.chart.slots), dtype=CLOCK),
-        }
+        self._own = {"keys": np.array(keys, dtype=np.uint64)}
         self._of_open_cases = self._open_cases()
-        self._make_room(ROWS, ROWS)
+        self._make_room(ROWS)
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival until they are closed or the simulation ends."""
+        if self.model.capacities and self.starts is None:
+            self._play_together(cases)
+            return
         for first in range(0, len(cases), _WINDOW):
-            self._play_some(np.ascontiguousarray(cases[first : first + _WINDOW], dtype=np.int64))
+            self._play_some(cases[first : first + _WINDOW])
 
-    def _play_some(self, cases: Numbers) -> None:
+    def _given(self, cases: Numbers) -> tuple[Any, ...]:
+        """Return what is given of some cases, in the order of their days of arrival."""
         model = self.model
         self.tally.cases += len(cases)
         luck = model.stream_of_kinds(self.run).luck(cases)
         profiles = model.profiles_of(self.run, cases, luck)
         arrivals = model.schedule.minutes(model.scenario.seed, self.run, cases)
         if self.outcomes:
-            self.outcomes.profile[cases] = profiles
+            there = cases < self.outcomes.number
+            self.outcomes.profile[cases[there]] = profiles[there]
         continued = cases[cases < model.continuing.number]
         if len(continued):
             self.tally.continued(continued)
-        # Cases of one day follow each other, because they look at the same parts of the tables.
         order = np.argsort((arrivals // DAY_MINUTES).astype(np.uint16), kind="stable")
         columns = (profiles, np.take(model.variant_of, profiles), np.take(model.kind_of, profiles), arrivals)
-        given = (cases[order], luck[order], *(column[order].astype(np.int32) for column in columns))
+        return (
+            cases[order].astype(np.int64),
+            luck[order],
+            *(column[order].astype(np.int32) for column in columns),
+        )
+
+    def _play_some(self, cases: Numbers) -> None:
+        # Cases of one day follow each other, because they look at the same parts of the tables.
+        given = self._given(cases)
         waiting, batch = np.arange(len(cases)), len(cases) if self._tables.are_played else _FIRST
         while len(waiting):
             waiting = np.concatenate([self._played(waiting[:batch], given), waiting[batch:]])
@@ -102,62 +116,103 @@ class CompiledEngine:
         self._drain()
         self._add()
 
+    def _play_together(self, cases: Numbers) -> None:
+        given, stopped = self._given(cases), 1
+        while stopped:
+            self._counts = None
+            with self._pointed(len(cases), self._places()) as questions:
+                stopped = play_together(self._play, given)
+            self._answer(questions[:stopped])
+        self._add()
+
+    def _answer(self, questions: Numbers) -> None:
+        """Answer some questions, a row each."""
+        if not len(questions):
+            return
+        if self.begun is not None:
+            for _, selector, visit, _ in np.unique(questions[questions[:, 1] == START, 1:], axis=0).tolist():
+                self.begun.row(selector, visit)
+        self._tables.answer(questions[:, 1:])
+        self._room_for_questions *= 4
+
     def _played(self, rows: Numbers, given: tuple[Any, ...]) -> Numbers:
         """Play some rows; answer the questions at which cases were stopped, and return these cases with those that were not taken up."""
-        questions = np.zeros((min(self._room_for_questions, len(rows)), 5), dtype=np.int64)
-        outcomes = self.outcomes or Outcomes(self.model, 0)
-        columns = (outcomes.opened, outcomes.closed, outcomes.state, outcomes.late)
-        with self._pointed():
-            taken, stopped = play_all(self._play, rows, given, columns, questions)
-        asked, play = questions[:stopped], self._play[0]
-        if stopped:
-            self._tables.answer(asked[:, 1:])
-            self._room_for_questions *= 4
+        with self._pointed(len(rows), self._places(1)) as questions:
+            taken = play_all(self._play, rows, given)
+        play = self._play[0]
+        asked = questions[: play["asked"]]
+        self._answer(asked)
         if play["asks"] == ROOM:
             self._drain()
-            self._make_room(*(max(2 * int(play[name]), ROWS) for name in ("one", "two")))
+            self._make_room(max(2 * int(play["one"]), ROWS))
             play["asks"] = 0
         return np.concatenate([asked[:, 0], rows[taken:]])
 
+    def _places(self, number: int = 0) -> dict[str, Any]:
+        """Return the memory of a number of cases; if none is given, that of cases which are played together, with agenda and queues."""
+        model, tables, places = self.model, self._tables, number or self._tables.places
+        found = {
+            "made": np.zeros(places * len(model.selectors), dtype=np.int32),
+            "intents": np.zeros(places * len(model.roles), dtype=INTENT),
+            "clocks": np.zeros(places * len(model.chart.slots), dtype=CLOCK),
+        }
+        if number:
+            return found
+        stations = len(model.capacities)
+        entries = np.full(stations + places, NONE, dtype=ENTRY)
+        entries["after"][stations:-1] = np.arange(1, places)  # each free place names the next
+        return found | {
+            "cases": np.zeros(places, dtype=CASE),
+            "agenda": np.full(DAY_MINUTES + model.days + 1, NONE, dtype=np.int32),
+            "entries": entries,
+            "queues": np.zeros(stations, dtype=QUEUE),
+            "waiting": np.zeros((stations, tables.room_in_queues), dtype=VISIT),
+            "awake": np.zeros(stations, dtype=np.int64),
+        }
+
     @contextmanager
-    def _pointed(self) -> Iterator[None]:
-        """Let the play point to all arrays, and keep these alive for so long."""
-        latest = self._tables.latest
+    def _pointed(self, cases: int, places: dict[str, Any]) -> Iterator[Numbers]:
+        """Let the play point to all arrays, and keep these alive for so long; yield the array for questions."""
+        model, latest = self.model, self._tables.latest
         sums, counts = self._room_for_counts(latest.at)
         run_at, run = laid(self._of_run(), np.int32)
-        starts = self.starts.moments if self.starts else np.zeros((0, 0), dtype=np.int32)
+        known = self.starts or self.begun
+        starts = known.moments if known else np.zeros((0, 0), dtype=np.int32)
         sizes = {
-            "visits": max(map(len, self.starts.rows.values()), default=0) if self.starts else 0,
+            "visits": max(map(len, known.rows.values()), default=0) if known else 0,
             "nodes": latest.edges.shape[0],
             "all_moves": latest.edges.shape[1],
             "cases": starts.shape[1],
-            "visit_room": self._visits.shape[1],
-            "has_stations": self.starts is not None,
+            "room_in_queues": self._tables.room_in_queues,
+            "is_together": "agenda" in places,
+            "notes_starts": self.begun is not None,
             "logs": self.log is not None,
-            "notes_visits": self.visits is not None,
         }
         arrays = {"tables": latest.tables, "wide": latest.wide, "edges": latest.edges, "opens": latest.opens}
-        arrays |= {"run": run, "counts": counts, "starts": starts, "log": self._log, "visits": self._visits}
-        arrays |= self._own
+        arrays |= {"run": run, "counts": counts, "starts": starts, "log": self._log}
+        outcomes = self.outcomes or Outcomes(model, 0)
+        arrays |= {"opened": outcomes.opened, "closed": outcomes.closed, "ended": outcomes.state, "late": outcomes.late}
+        arrays["questions"] = np.zeros((min(self._room_for_questions, cases), 5), dtype=np.int64)
+        arrays |= self._own | places
         play = self._play[0]
         for part, numbers in (("at", {**latest.at, **run_at, **sizes}), ("sums", sums)):
             for name, number in numbers.items():
                 play[part][name] = number
         for name, array in arrays.items():
             play["address"][name], play["items"][name] = array.ctypes.data, len(array)
-        yield
+        for name in OF_CASES.names or ():
+            play["first"][name] = play["address"][name]
+        play["today"] = NONE
+        play["free"] = play["awake"] = play["asked"] = 0
+        yield arrays["questions"]
 
     def _of_run(self) -> dict[str, Any]:
-        states, rows = len(self.model.chart.process.states), self.starts.rows if self.starts else {}
-        followed = range(states) if self.visits is None or not self.to_stations else self.visits.level.states
+        known = self.starts or self.begun
+        rows = known.rows if known else {}
         start_row = np.full((len(self.model.selectors), max(map(len, rows.values()), default=0)), NONE)
         for selector, of_visits in rows.items():
             start_row[selector, : len(of_visits)] = of_visits
-        return {
-            "followed": [state in followed for state in range(states)],
-            "start_row": start_row,
-            **self._of_open_cases,
-        }
+        return {"start_row": start_row, **self._of_open_cases}
 
     def _room_for_counts(self, at: dict[str, int]) -> tuple[dict[str, int], Numbers]:
         """Return where each count begins, and the array of all counts: a new one if the tables know more faces or refusals than before."""
@@ -189,20 +244,17 @@ class CompiledEngine:
                 there += found.reshape(there.shape)
         self._counts = None
 
-    def _make_room(self, events: int, visits: int) -> None:
+    def _make_room(self, events: int) -> None:
         width = 4 + len(self.model.chart.slots)
         self._log = np.zeros((events if self.log else 0, width), dtype=np.int64)
-        self._visits = np.zeros((len(fields(Visit)), visits if self.visits else 0), dtype=np.int32)
 
     def _drain(self) -> None:
-        """Hand on the events and visits that are written down."""
+        """Hand on the events that are written down."""
         play = self._play[0]
         if self.log:
             log = self._log[: int(play["logged"])]
             self.log.add(log[:, 0], log[:, 1], log[:, 2], log[:, 3], log[:, 4:].T)
-        if self.visits is not None:
-            self.visits.add(Visit(*self._visits[:, : int(play["visited"])].copy()))
-        play["logged"] = play["visited"] = 0
+        play["logged"] = 0
 
     def _open_cases(self) -> dict[str, Numbers]:
         there, tables = self.model.continuing, self._tables

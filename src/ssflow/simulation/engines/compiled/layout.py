@@ -47,11 +47,20 @@ OF_CLOCKS = (
     "line_is_forecast",
     "line_values",  # a hash table with the next column of wide numbers
 )
-OF_STATIONS = ("station_of", "taken_by", "done_by", "has_clerks", "terms_from", "terms")
+OF_STATIONS = (
+    "station_of",  # by service
+    "taken_by",
+    "done_by",
+    "has_clerks",  # by station
+    "open_by",
+    "numbers",  # by station and day, as in `Capacity`
+    "ranks",  # by station and profile
+    "terms_from",
+    "terms",
+)
 WIDE = ("bounds", "line_keys")
 # The columns of a run: when stations take cases up, and the open cases; see `Starts` and `Continuing`.
 OF_RUN = (
-    "followed",  # by state
     "start_row",  # by selector and visit
     "open_node",
     "open_since",
@@ -73,7 +82,10 @@ SIZES = (
     "variants",
     "places",  # the most acts of a selector, with one for doing nothing
     "longest",  # the most days at work of a timetable, with one behind the last
-    "visits",  # the most visits for which a start is known
+    "selectors",
+    "profiles",
+    "stations",
+    "visits",  # the most visits of a case to a state for which a start is known
     "line_room",
     "open_cases",
     "outcomes",  # those of the chart that the tables know
@@ -82,10 +94,10 @@ SIZES = (
     "nodes",
     "all_moves",
     "cases",  # of a run
-    "visit_room",  # the visits that can be written down
-    "has_stations",
+    "room_in_queues",  # of visits
+    "is_together",  # whether cases are played together, so that stations have queues
+    "notes_starts",
     "logs",
-    "notes_visits",
 )
 AT = np.dtype(
     [
@@ -97,7 +109,7 @@ AT = np.dtype(
 # The numbers of each role in the case that is played.
 INTENT = np.dtype(
     [
-        (name, np.int64)
+        (name, np.int32)
         for name in (
             "place",  # the act that the role is about to do, and when it is ripe, as in `Intents`
             "ripe",
@@ -108,7 +120,7 @@ INTENT = np.dtype(
             "base",  # since when an act waits (-1: it does not), for which refusal, until when at the latest
             "refusal",
             "latest",
-            "stage",  # of an intent that a station serves, as in `Queueing`
+            "stage",  # of an intent that a station serves, as in `Intent`
             "service",
             "asked",
             "length",
@@ -117,11 +129,40 @@ INTENT = np.dtype(
             "due",
             "coming",
             "done_by",
+            "over_at",  # when the work is over
         )
     ]
 )
 # The numbers of each clock in the case that is played, by slot; ``line`` is -1 as long as the clock was neither stopped nor extended.
-CLOCK = np.dtype([(name, np.int64) for name in ("face", "since", "line", "last", "closes", "late")])
+CLOCK = np.dtype([(name, np.int32) for name in ("face", "since", "line", "last", "closes", "late")])
+# A case that is set down while others are played, with its next event; ``queues`` is a role that joins a queue before that.
+CASE = np.dtype(
+    [
+        ("luck", np.uint64),
+        *(
+            (name, np.int32)
+            for name in (
+                "case",
+                "profile",
+                "variant",
+                "node",
+                "now",
+                "opened",
+                "moment",
+                "actor",
+                "slot",
+                "joins",
+                "queues",
+            )
+        ),
+    ]
+)
+# An entry of the agenda: its minute, its list, and the entries before and after it in the list; -1 for none.
+ENTRY = np.dtype([(name, np.int32) for name in ("minute", "list", "before", "after")])
+# The queue of a station, as in `Counter`: the visits in it, with those that have left, without these; and how much the station does.
+QUEUE = np.dtype([(name, np.int64) for name in ("length", "present", "in_hand", "day", "begun", "is_awake")])
+# A visit in a queue: by what it is ordered, and whose it is.
+VISIT = np.dtype([("urgency", np.int64), ("turn", np.int64), ("intent", np.int64)])
 # The counts, in the order of `Tally`.
 SUMS = (
     "events", "minutes", "opened", "entered", "left", "finished", "hours", "workdays", "started", "provisional",
@@ -143,9 +184,21 @@ ARRAYS = (
     "opens",
     "starts",  # by row and case
     "log",  # a row an event: case, move, minute, state and last days
-    "visits",  # a column a visit, the rows in the order of `Visit`
+    "opened",  # the outcomes of cases, as in `Outcomes`
+    "closed",
+    "ended",
+    "late",
+    "questions",  # a row a question: the row of the case that it stopped, the kind and three numbers
+    "cases",  # those that are played together
+    "agenda",  # by list, the first entry
+    "entries",  # the stations, then the cases
+    "queues",  # by station
+    "waiting",  # by station and place in the queue
+    "awake",  # stations that look at their queues in this minute
 )
 ARRAY = np.dtype([(name, np.int64) for name in ARRAYS])
+# Where the arrays begin that have as many items for each case; in ``address`` is where those of the present case begin.
+OF_CASES = np.dtype([(name, np.int64) for name in ("made", "intents", "clocks")])
 # A play: where everything is, and the case that is played.
 PLAY = np.dtype(
     [
@@ -153,6 +206,7 @@ PLAY = np.dtype(
         ("sums", SUM),
         ("address", ARRAY),
         ("items", ARRAY),
+        ("first", OF_CASES),
         ("case", np.int64),
         ("luck", np.uint64),
         ("profile", np.int64),
@@ -164,9 +218,16 @@ PLAY = np.dtype(
         ("state", np.int64),  # in which the case was left
         ("actor", np.int64),  # the role whose act comes next, -1 for a clock
         ("slot", np.int64),  # the clock that runs out next
+        ("joins", np.int64),  # the role that joins a queue before that, -1 for none
+        ("moment", np.int64),  # the minute of that
+        ("queues", np.int64),  # the role that has just joined a queue, -1 for none
+        ("place", np.int64),  # of the case among those that are played together
+        ("today", np.int64),
+        ("free", np.int64),  # the first place that is free, -1 for none
+        ("awake", np.int64),  # how many stations look at their queues in this minute
         ("sign", np.int64),  # of what is counted: 1, 0 if nothing is, -1 to take back
         ("logged", np.int64),  # how much is written down
-        ("visited", np.int64),
+        ("asked", np.int64),  # how many questions are noted
         ("asks", np.int64),  # the kind of the question that stops the play (0: none), with its three numbers
         ("one", np.int64),
         ("two", np.int64),
@@ -174,7 +235,7 @@ PLAY = np.dtype(
     ]
 )
 Play: TypeAlias = Any  # a record of `PLAY`
-EDGE, OPENS, STANDING, FACE, LINE, ROOM = range(1, 7)  # the kinds of questions
+EDGE, OPENS, STANDING, FACE, LINE, START, PLACES, QUEUES, ROOM = range(1, 10)  # the kinds of questions
 
 
 def laid(columns: Mapping[str, Any], dtype: type[np.signedinteger[Any]]) -> tuple[dict[str, int], Numbers]:

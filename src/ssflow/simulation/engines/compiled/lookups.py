@@ -8,7 +8,7 @@ import numpy as np
 
 from ssflow.simulation.chart.chart import REFUSED, UNKNOWN
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.arrays import edges_of, opens_of, tables_of
+from ssflow.simulation.engines.compiled.arrays import edges_of, opens_of, questions_of, tables_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import EDGE, OPENS, Play
 from ssflow.simulation.engines.draws import FIRST, OTHER, SECOND
@@ -22,6 +22,17 @@ _27, _30, _31 = np.uint64(27), np.uint64(30), np.uint64(31)
 def ask(play: Play, kind: int, one: int, two: int, three: int) -> None:
     """Stop the play of the case with a question; it is played again from its beginning when the answer is there."""
     play.asks, play.one, play.two, play.three = kind, one, two, three
+
+
+@compiled
+def note_question(play: Play, row: int) -> None:
+    """Note the question that has stopped the case of a row, if there is room."""
+    questions, asked = questions_of(play), play.asked
+    if asked < len(questions):
+        question = questions[asked]
+        question[0], question[1], question[2], question[3], question[4] = row, play.asks, play.one, play.two, play.three
+        play.asked = asked + 1
+    play.asks = 0
 
 
 @inlined
@@ -65,7 +76,7 @@ def selector_of(play: Play, state: int, role: int) -> int:
 def is_served(play: Play, selector: int) -> bool:
     """Return whether a station serves any act of a selector."""
     at = play.at
-    return selector != NONE and at.has_stations != 0 and tables_of(play)[at.is_served + selector] != 0
+    return selector != NONE and at.stations != 0 and tables_of(play)[at.is_served + selector] != 0
 
 
 @inlined

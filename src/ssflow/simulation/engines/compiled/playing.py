@@ -6,66 +6,84 @@ from typing import Any
 
 from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.columns.queueing import OWN, QUEUED
 from ssflow.simulation.engines.compiled.arrays import (
     clocks_of,
+    closed_of,
+    ended_of,
     intents_of,
+    late_of,
     log_of,
     made_of,
+    opened_of,
+    questions_of,
     run_of,
     tables_of,
-    visits_of,
 )
 from ssflow.simulation.engines.compiled.clocks import change_clock, end_late
 from ssflow.simulation.engines.compiled.compiling import compiled, compiled_and_kept, inlined
 from ssflow.simulation.engines.compiled.counting import count_closed, count_move, count_waiting
 from ssflow.simulation.engines.compiled.intents import enter, go_on, look, look_again
 from ssflow.simulation.engines.compiled.layout import ROOM, STANDING, Play, Records
-from ssflow.simulation.engines.compiled.lookups import ask, edge_of, is_served, selector_of, state_of
-from ssflow.simulation.engines.compiled.stations import join, let_all_go, let_go, look_at_station
+from ssflow.simulation.engines.compiled.lookups import ask, edge_of, is_served, note_question, selector_of, state_of
+from ssflow.simulation.engines.compiled.stations import IN_HAND, OWN, join, let_all_go, let_go, look_at_station
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
 
 @compiled_and_kept
-def play_all(plays: Records, rows: Numbers, given: Any, outcomes: Any, questions: Numbers) -> tuple[int, int]:
-    """Play some rows of the cases ``given``; return how many were taken up, and how many of these were stopped by questions.
+def play_all(plays: Records, rows: Numbers, given: Any) -> int:
+    """Play some rows of the cases ``given``; return how many were taken up. Some of these were stopped by questions.
 
-    ``questions`` gets the rows of the cases that were stopped, with the questions; when it is full, no more cases are taken up. Nothing of a
-    stopped case is kept: what was counted is taken back by playing it once more to the same question. Outcomes are kept if there is room.
+    When there is no more room for questions, or for events, no more cases are taken up. Nothing of a stopped case is kept: what was counted is
+    taken back by playing it once more to the same question.
     """
     play = plays[0]
     counts = play.sign
     cases, luck, profiles, variants, nodes, arrivals = given
-    opened, closed, state, late = outcomes
-    asked = 0
     for number in range(len(rows)):
         row = rows[number]
         play.case, play.luck, play.profile, play.variant = cases[row], luck[row], profiles[row], variants[row]
-        logged, visited = play.logged, play.visited
+        logged = play.logged
         _play(play, nodes[row], arrivals[row])
-        if play.asks == 0 and (play.logged > len(log_of(play)) or play.visited > visits_of(play).shape[1]):
-            ask(play, ROOM, play.logged - logged, play.visited - visited, 0)
-        if play.asks != 0:
-            question, why = questions[asked], play.asks
-            question[0], question[1], question[2], question[3], question[4] = row, why, play.one, play.two, play.three
-            play.sign = -counts
-            _play(play, nodes[row], arrivals[row])
-            play.sign, play.logged, play.visited, play.asks = counts, logged, visited, why
-            if why == ROOM:
-                return number, asked
-            asked += 1
-            if asked == len(questions):
-                return number + 1, asked
-        elif play.case < len(opened):
-            opened[play.case], closed[play.case], state[play.case] = play.opened, play.closed, play.state
-            for slot in range(len(late)):
-                late[slot, play.case] = clocks_of(play)[slot].late
-    return len(rows), asked
+        if play.asks == 0 and play.logged > len(log_of(play)):
+            ask(play, ROOM, play.logged - logged, 0, 0)
+        if play.asks == 0:
+            write_down(play)
+            continue
+        why = play.asks
+        play.sign = -counts
+        _play(play, nodes[row], arrivals[row])
+        play.sign, play.logged, play.asks = counts, logged, why
+        if why == ROOM:
+            return number
+        note_question(play, row)
+        if play.asked == len(questions_of(play)):
+            return number + 1
+    return len(rows)
+
+
+@inlined
+def write_down(play: Play) -> None:
+    """Write the outcome of a case down, if there is room."""
+    case = play.case
+    if case < len(opened_of(play)):
+        opened_of(play)[case], closed_of(play)[case], ended_of(play)[case] = play.opened, play.closed, play.state
+        for slot in range(play.at.slots):
+            late_of(play)[slot, case] = clocks_of(play)[slot].late
 
 
 @compiled
 def _play(play: Play, node: int, arrival: int) -> None:
     """Play a case from its arrival until it is closed, the simulation ends or a question stops it."""
+    begin(play, node, arrival)
+    while play.asks == 0:
+        moment = next_event(play)
+        if play.asks != 0 or not step(play, moment):
+            return
+
+
+@compiled
+def begin(play: Play, node: int, arrival: int) -> None:
+    """Begin with a case as it arrives."""
     at = play.at
     play.node, play.now, play.asks = node, arrival, 0
     play.opened, play.closed, play.state = NONE, NONE, NONE
@@ -74,16 +92,12 @@ def _play(play: Play, node: int, arrival: int) -> None:
     for role in range(at.roles):
         intent = intents_of(play)[role]
         intent.ripe, intent.stage, intent.over, intent.barred = play.now, OWN, 0, 0
-    for selector in range(len(made_of(play))):
+    for selector in range(at.selectors):
         made_of(play)[selector] = 0
     if play.case < at.open_cases:
         _go_on_from(play)
-        if run_of(play)[at.followed + state_of(play)] == 0:
-            return
     if tables_of(play)[at.known + play.node] == 0:
         ask(play, STANDING, play.node, 0, 0)
-    while play.asks == 0 and _step(play):
-        pass
 
 
 @compiled
@@ -105,44 +119,44 @@ def _go_on_from(play: Play) -> None:
 
 
 @compiled
-def _step(play: Play) -> bool:
-    """Move the case by its next event; return whether it is to go on."""
+def step(play: Play, moment: int) -> bool:
+    """Move the case by its next event, which `next_event` has found; return whether it is to go on."""
     at = play.at
-    state, moment = state_of(play), _next(play)
-    if play.asks != 0:
-        return False
+    state = state_of(play)
+    if play.joins != NONE:
+        count_waiting(play, play.joins, moment)
+        join(play, play.joins, selector_of(play, state, play.joins), moment)
+        return play.asks == 0
     until = min(moment, at.end)
     for role in range(at.roles):
-        selector = selector_of(play, state, role)
-        if selector != NONE or role == tables_of(play)[at.opener + play.node]:
+        if selector_of(play, state, role) != NONE or role == tables_of(play)[at.opener + play.node]:
             count_waiting(play, role, until)
-            if is_served(play, selector):
-                join(play, role, until)
     if moment >= at.end:
         _leave(play, False)
         return False
     if play.actor == NONE:
         edge = edge_of(play, play.slot + at.clock_moves, moment // DAY_MINUTES)
         return play.asks == 0 and _move(play, edge, moment)
-    edge, selector = intents_of(play)[play.actor].edge, selector_of(play, state, play.actor)
-    if is_served(play, selector) and intents_of(play)[play.actor].stage == QUEUED:
+    intent, selector = intents_of(play)[play.actor], selector_of(play, state, play.actor)
+    edge = intent.edge
+    if is_served(play, selector) and intent.stage == IN_HAND:
         let_go(play, play.actor, selector, moment, False)
         if edge <= REFUSED:  # the work was in vain: the act is ripe, and waits until it is allowed
-            intents_of(play)[play.actor].ripe, intents_of(play)[play.actor].over = (
-                moment,
-                intents_of(play)[play.actor].done_by + 1,
-            )
+            intent.ripe, intent.over = moment, intent.done_by + 1
             play.now = max(play.now, moment)
-            return True
+            return play.asks == 0
     return _move(play, edge, moment)
 
 
 @inlined
-def _next(play: Play) -> int:
-    """Return the minute of the next event, and note whose it is; of two at one minute the clock comes first, then the role named first."""
+def next_event(play: Play) -> int:
+    """Return the minute of the next event, and note whose it is; of two at one minute a clock comes first, then the role named first.
+
+    That a role joins a queue is an event too, the last of its minute.
+    """
     at, tables = play.at, tables_of(play)
-    moment, state, node = NEVER, state_of(play), play.node
-    play.actor, play.slot = NONE, NONE
+    moment, joining, state, node = NEVER, NEVER, state_of(play), play.node
+    play.actor, play.slot, play.joins = NONE, NONE, NONE
     for closing in range(tables[at.closing_from + node], tables[at.closing_from + node + 1]):
         slot = tables[at.closing + closing]
         closes = clocks_of(play)[slot].closes
@@ -153,13 +167,20 @@ def _next(play: Play) -> int:
         if selector == NONE and role != tables[at.opener + node]:
             continue
         look(play, role, selector)
+        intent = intents_of(play)[role]
         if play.asks == 0 and is_served(play, selector):
+            intent.coming = NEVER
             look_at_station(play, role, selector)
+            if intent.coming < joining:
+                joining, play.joins = intent.coming, role
         if play.asks != 0:
             return NEVER
-        ready = intents_of(play)[role].ready
+        ready = intent.ready
         if ready < moment:
             moment, play.actor = ready, role
+    if joining < moment:
+        return joining
+    play.joins = NONE
     return moment
 
 
@@ -188,8 +209,6 @@ def _move(play: Play, edge: int, moment: int) -> bool:
         let_all_go(play, state, moment, True)
     if tables[at.final + node] != 0:
         _leave(play, True)
-        return False
-    if run_of(play)[at.followed + after] == 0:
         return False
     if after == state:
         look_again(play, play.actor)

@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.layout import EDGE, FACE, LINE, OPENS, STANDING, laid
+from ssflow.simulation.engines.compiled.layout import EDGE, FACE, LINE, OPENS, PLACES, QUEUES, STANDING, laid
 from ssflow.simulation.engines.compiled.lines import Lines
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
@@ -32,7 +32,8 @@ class Snapshot:
 class Tables:
     """The tables of a model, with the latest snapshot of them. Each addition makes another, so that other threads may go on with theirs.
 
-    ``are_played`` tells whether cases were played by them, so that few questions are left.
+    ``are_played`` tells whether cases were played by them, so that few questions are left. ``places`` are those for cases that are played
+    together, ``room_in_queues`` that for visits in the queue of each station.
     """
 
     model: Model
@@ -40,6 +41,8 @@ class Tables:
     dating: Dating = field(init=False)
     lines: Lines = field(init=False)
     are_played: bool = field(default=False, init=False)
+    places: int = field(default=1 << 10, init=False)
+    room_in_queues: int = field(default=1 << 8, init=False)
     latest: Snapshot = field(init=False)
     _fixed: dict[str, Any] = field(init=False)
     _rows: dict[int, int] = field(factory=dict, init=False)  # of dates by day, by face
@@ -69,6 +72,10 @@ class Tables:
                     self._rows.setdefault(one, len(self._rows))
                 elif kind == LINE:
                     lines.append((one, two, three))
+                elif kind == PLACES:
+                    self.places *= 4
+                elif kind == QUEUES:
+                    self.room_in_queues = max(self.room_in_queues, 4 * one)
             if lines:
                 self.lines.add(lines)
             self._make()
@@ -95,6 +102,9 @@ class Tables:
             "variants": len(model.opening_of),
             "places": _most_acts(model) + 1,
             "longest": _longest(model) + 1,
+            "selectors": len(model.selectors),
+            "profiles": len(model.scenario.profiles),
+            "stations": len(model.capacities),
             "line_room": len(lines.keys),
             "open_cases": model.continuing.number,
             "outcomes": len(chart.outcomes),
@@ -193,6 +203,9 @@ def _of_stations(model: Model) -> dict[str, Any]:
         "taken_by": model.taken_by,
         "done_by": model.done_by,
         "has_clerks": [capacity.has_clerks for capacity in model.capacities],
+        "open_by": [capacity.table for capacity in model.capacities],
+        "numbers": [capacity.numbers for capacity in model.capacities],
+        "ranks": [capacity.ranks for capacity in model.capacities],
         "terms_from": _ends(list(map(len, terms))),
         "terms": [slot for slots in terms for slot in slots],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import astuple, define, field, fields, frozen
 
-from ssflow.simulation.engines.levels import Level
+from ssflow.simulation.engines.columns.levels import Level
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.numbers import Flags, Numbers
 

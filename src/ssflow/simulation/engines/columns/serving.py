@@ -5,7 +5,6 @@ Time is counted in minutes for which the station has been open, so that closing 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from heapq import heappop, heappush, heapreplace
 
 import numpy as np
@@ -14,17 +13,11 @@ from attrs import define, field
 from ssflow.simulation.engines.capacity import Capacity
 from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
-# From the number of clerks and the columns of visits (when each came, how long it takes, when it leaves), when each is taken up.
-Clerks = Callable[[int, Numbers, Numbers, Numbers], Numbers]
 
-
-def begun(
-    capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers, clerks: Clerks
-) -> Numbers:
+def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers) -> Numbers:
     """Return when a station takes up each visit, in the order in which they ``joined``; `NEVER` if the case left before or the simulation ends.
 
-    ``keys`` decide the order of service, ``length`` are the minutes of the work, ``over`` is when the case leaves with the work unfinished;
-    ``clerks`` is `by_clerks` or a function that finds the same.
+    ``keys`` decide the order of service, ``length`` are the minutes of the work, ``over`` is when the case leaves with the work unfinished.
     """
     came = capacity.spent(joined)
     left = np.maximum(capacity.spent(over), (over >= NEVER) * NEVER)
@@ -34,7 +27,7 @@ def begun(
     if capacity.is_plain and not capacity.has_clerks:
         starts = by_day(capacity.timetable.length, of_days, came, left)
     elif capacity.is_plain and (of_days == of_days[0]).all():
-        starts = clerks(int(of_days[0]), came, length, left)
+        starts = by_clerks(int(of_days[0]), came, length, left)
     else:
         starts = np.array(_one_by_one(capacity, of_days.tolist(), keys, came, length, left), dtype=np.int64)
     ready: Numbers = np.where(starts >= NEVER, NEVER, capacity.moments(np.minimum(starts, NEVER)))

@@ -11,63 +11,41 @@ Stations are settled level by level, in the order in which cases go through them
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.engines.levels import Level
+from ssflow.simulation.engines.columns.engine import ColumnEngine
+from ssflow.simulation.engines.columns.levels import Level, levels_of
+from ssflow.simulation.engines.columns.serving import begun
+from ssflow.simulation.engines.columns.tables import Tables
+from ssflow.simulation.engines.columns.visits import Visit, Visits
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import Log, Outcomes
-from ssflow.simulation.engines.serving import Clerks, begun, by_clerks
+from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally, Uncounted
-from ssflow.simulation.engines.visits import Visit, Visits
 from ssflow.simulation.numbers import NONE, Flags, Numbers, parted
 
 _FEW = 4  # at most one case in four is corrected by playing it twice more
 
 
-class CaseEngine(Protocol):
-    """An engine that plays cases of one run."""
-
-    def play(self, cases: Numbers) -> None:
-        """Play some cases from their arrival until they are closed or the simulation ends."""
-
-
-class Maker(Protocol):
-    """A maker of engines that play cases by one and the same tables of a model; the arguments are the fields of `ColumnEngine`."""
-
-    def __call__(  # noqa: D102
-        self,
-        model: Model,
-        run: int,
-        tally: Tally,
-        outcomes: Outcomes | None = None,
-        log: Log | None = None,
-        *,
-        starts: Starts | None = None,
-        visits: Visits | None = None,
-        to_stations: bool = True,
-    ) -> CaseEngine: ...
-
-
 @define(eq=False)
 class Solving:
-    """The search for the moments at which the stations of a model take cases up, run by run.
-
-    ``make`` makes the engines that play the cases; ``clerks`` finds when clerks take up cases that are served in the order in which they come.
-    """
+    """The search for the moments at which the stations of a model take cases up, run by run."""
 
     model: Model
-    make: Maker
-    clerks: Clerks = by_clerks
+    tables: Tables
+    levels: tuple[Level, ...] = field(init=False)
     _are_roomy: bool = field(default=False, init=False)  # whether few cases had to be played again in the last run
+
+    def __attrs_post_init__(self) -> None:
+        self.levels = levels_of(self.model.chart.process, self.model.services)
 
     def solve(self, run: int, number: int) -> Starts:
         """Return the moments (minutes) at which stations take cases up in a run of ``number`` cases."""
         starts = Starts(number)
-        for level in self.model.levels:
+        for level in self.levels:
             self._settle(run, starts, level)
         return starts
 
@@ -77,7 +55,7 @@ class Solving:
         The first round of the last level is counted already, to save a round. If a run needed few corrections, because its stations mostly had
         room, the next run settles all stations as one level.
         """
-        starts, levels = Starts(number), self.model.levels
+        starts, levels = Starts(number), self.levels
         if self._are_roomy:
             levels = (Level.of(levels),)
         again = [self._settle(run, starts, level) for level in levels[:-1]]
@@ -85,10 +63,13 @@ class Solving:
         self._are_roomy = _FEW * max([*again, last]) <= number
         return starts, tally
 
+    def _engine(self, run: int, tally: Tally, outcomes: Outcomes | None = None, **parts: Any) -> ColumnEngine:
+        return ColumnEngine(self.model, run, tally, outcomes, tables=self.tables, **parts)
+
     def _settle(self, run: int, starts: Starts, level: Level) -> int:
         """Find when the stations of a level take cases up, after the levels before it; return the number of cases that were guessed wrongly."""
         visits, wrong = Visits(self.model, starts.cases, level), np.zeros(starts.cases, dtype=np.bool_)
-        engine = self.make(self.model, run, Uncounted(self.model), starts=starts, visits=visits)
+        engine = self._engine(run, Uncounted(self.model), starts=starts, visits=visits)
         engine.play(np.arange(starts.cases))
         for again in self._rounds(engine, starts, visits):
             wrong[again] = True
@@ -103,24 +84,24 @@ class Solving:
         model, number = self.model, starts.cases
         tally, visits, wrong = Tally(model), Visits(model, number, level), np.zeros(number, dtype=np.bool_)
         cases, guessed = np.arange(number), starts.copy()
-        self.make(model, run, tally, outcomes, starts=starts, visits=visits, to_stations=False).play(cases)
-        engine = self.make(model, run, Uncounted(model), starts=starts, visits=visits)
+        self._engine(run, tally, outcomes, starts=starts, visits=visits, to_stations=False).play(cases)
+        engine = self._engine(run, Uncounted(model), starts=starts, visits=visits)
         for again in self._rounds(engine, starts, visits):
             wrong[again] = True
         if _FEW * np.count_nonzero(wrong) > number:
             tally = Tally(model)
         else:
             cases, thought = wrong.nonzero()[0], Tally(model)
-            self.make(model, run, thought, starts=guessed).play(cases)
+            self._engine(run, thought, starts=guessed).play(cases)
             tally.take_back(thought)
         if outcomes:
             outcomes.forget(cases)
-        self.make(model, run, tally, outcomes, starts=starts).play(cases)
+        self._engine(run, tally, outcomes, starts=starts).play(cases)
         return tally, int(np.count_nonzero(wrong))
 
-    def _rounds(self, engine: CaseEngine, starts: Starts, visits: Visits) -> Iterator[Numbers]:
+    def _rounds(self, engine: ColumnEngine, starts: Starts, visits: Visits) -> Iterator[Numbers]:
         """Yield in each round the numbers of the cases that were guessed wrongly, then play these again; end when there are none."""
-        solver = _Solver(self.model, starts, visits, self.clerks)
+        solver = _Solver(self.model, starts, visits)
         again, touched = np.arange(starts.cases), np.zeros(len(self.model.capacities), dtype=np.bool_)
         while len(again := solver.taken_up(again, touched)):
             yield again
@@ -135,7 +116,6 @@ class _Solver:
     model: Model
     starts: Starts
     visits: Visits
-    clerks: Clerks
 
     def stations_of(self, visits: Visit) -> Flags:
         """Return for each station whether one of the visits is to it."""
@@ -176,4 +156,4 @@ class _Solver:
         capacity = self.model.capacities[station]
         roles = self.model.role_of.take(visits.service)
         keys = (capacity.ranks[visits.profile], visits.due, visits.joined, visits.case, roles)
-        return begun(capacity, keys, visits.joined, visits.length, visits.over, self.clerks)
+        return begun(capacity, keys, visits.joined, visits.length, visits.over)
