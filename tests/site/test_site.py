@@ -1,8 +1,11 @@
 """The documentation site as its readers have it: opened from a disk, without a network. Waits for ``python3 dev.py site``."""
 
 from collections.abc import Iterator
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -11,7 +14,6 @@ from tests.browsers import chromium
 
 HTML = Path(__file__).parents[2] / "build" / "site" / "html"
 PAGES = sorted(HTML.glob("*/**/*.html"))
-NO_INDEX = 'var __index = {"config": {"separator": " "}, "items": []}'
 PHONE, LAPTOP = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
 
 pytestmark = pytest.mark.skipif(not PAGES, reason="the site is built by python3 dev.py site")
@@ -96,6 +98,34 @@ def test_search_finds_both_languages(page, language: str, words: str, found: str
     assert any(f"/{found}.html" in (one.get_attribute("href") or "") for one in page.get_by_role("option").all())
 
 
+def test_the_index_is_read_when_somebody_searches(page) -> None:
+    """A page without a search neither reads nor makes it; opening the search does not either, writing in it does, once."""
+    read: list[str] = []
+    page.on("request", lambda request: read.append(Path(urlsplit(request.url).path).name))
+    page.goto(address("en/index.html"))
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").wait_for()
+    assert "search.js" in read and "search.full.js" not in read and page.locator("iframe").count() == 0
+    for words in ("replacement", "make-up days"):
+        page.get_by_role("combobox").fill(words)
+        page.get_by_role("option").first.wait_for()
+    assert read.count("search.full.js") == 1
+
+
+def test_a_site_that_is_served_is_searched_too(visit) -> None:
+    """There the search runs in a worker of the browser."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=HTML))
+    Thread(target=server.serve_forever, daemon=True).start()
+    with visit.browser.new_context() as context, server:
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/en/howto/audit.html", wait_until="networkidle")
+        page.keyboard.press("Control+k")
+        page.get_by_role("combobox").fill("replacement")
+        page.get_by_role("option").first.click()
+        page.wait_for_url("**/en/procedures/*.html*")
+        server.shutdown()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_other_language_is_a_click_away(page, language: str) -> None:
     """On each page of a procedure, to the same page."""
@@ -109,8 +139,6 @@ def test_the_other_language_is_a_click_away(page, language: str) -> None:
 @pytest.mark.parametrize("path", [str(path.relative_to(HTML)) for path in PAGES])
 def test_a_page_fits_a_phone(page, path: str) -> None:
     """It need not be pushed sideways: what is wide, such as a table, moves in itself. Its flowchart is drawn, by a script of the site."""
-    # A page opened from a disk makes its search of the index, which takes as long as the page: other tests have it made, and find with it.
-    page.route("**/search.js", lambda route: route.fulfill(body=NO_INDEX, content_type="text/javascript"))
     page.set_viewport_size(PHONE)
     page.goto(address(path))
     if 'class="mermaid"' in (HTML / path).read_text("utf-8"):
