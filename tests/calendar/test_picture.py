@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ssflow.calendar.account.looks import NAMES, PROVISIONAL
 from ssflow.calendar.account.picture import Cell, Look, draw
+from ssflow.errors import InputError
 from ssflow.text import LANGS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -233,3 +234,19 @@ def test_nothing_to_draw(last: date, columns: int) -> None:
     """A range without a day and a row without a month are refused, and the error says what was asked."""
     with pytest.raises(ValueError, match=rf"no picture of 2026-02-09 to {last} in {columns} columns"):
         draw(date(2026, 2, 9), last, dated, "zh", columns=columns)
+
+
+def test_a_picture_has_ten_years_at_most() -> None:
+    """Ten whole years are drawn; eight thousand are refused before any day is asked for."""
+    asked: list[date] = []
+
+    def cell(day: date) -> Cell:
+        asked.append(day)
+        return Cell("plain")
+
+    first = date(2020, 1, 1)
+    draw(first, date(2029, 12, 31), cell, "zh")
+    assert len(asked) == 3653
+    with pytest.raises(InputError) as raised:
+        draw(first, date(9999, 12, 31), cell, "zh")
+    assert [fault.path for fault in raised.value.faults] == ["last"] and len(asked) == 3653

@@ -44,6 +44,7 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # In pixels: a day, the head of a month, between months, the margin of the card, a line of the legend.
 _W, _H, _HEAD, _GAP, _MARGIN, _ROW = 32, 34, 42, 28, 24, 22
 _PITCH = 7 * _W + _GAP
+_MOST_YEARS = 10  # longer pictures are megabytes that nobody can look at
 
 
 def draw(
@@ -61,7 +62,7 @@ def draw(
     firm are dashed. The legend names the looks that occur.
 
     Raises:
-        InputError: there is no day or no column to draw, or an argument is of another kind.
+        InputError: there is no day or no column to draw, or more than ten years, or an argument is of another kind.
 
     """
     check_day("first", first)
@@ -75,6 +76,12 @@ def draw(
             "",
             f"{first}至{last}、{columns}列无法画图：至少须有一天、一列",
             f"no picture of {first} to {last} in {columns} columns: give a day and a column or more",
+        )
+    if last - first > timedelta(days=366 * _MOST_YEARS):
+        raise InputError.of(
+            "last",
+            f"{first}至{last}过长，至多画{_MOST_YEARS}年；请分段画",
+            f"{first} to {last} is too long for a picture of at most {_MOST_YEARS} years; draw it in parts",
         )
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     sheet = _Sheet({day: cell(day) for day in days}, lang, frozenset(day for day in days if not is_firm(day)))
