@@ -21,6 +21,7 @@ from ssflow.simulation.scenario.scenario import Hours, Scenario
 from tests.simulation.reminder_desk import LAW as REMINDERS
 
 CARD = default_scenario("card_replacement")
+LASTING = {"card_replacement", "electronic_card", "employer_registration", "treatment_elsewhere"}
 DATED = {"retirement"}  # what its cases may do hangs on a day of birth, which all cases of a profile share
 
 
@@ -33,6 +34,13 @@ def test_a_scenario_that_comes_along_is_sound(process: str) -> None:
     assert "assumptions" in scenario.note.en and "假定" in scenario.note.zh
     run = simulate(scenario, cases=40, runs=1)
     assert run.tallies[0].number_opened == 40
+
+
+@pytest.mark.parametrize("process", sorted({*default_scenarios()} - LASTING))
+def test_its_cases_come_to_an_end(process: str) -> None:
+    """The data of a profile never keep its cases from what everybody waits for; but for procedures that hold a state for years."""
+    (played,) = simulate(process, cases=40, runs=1).tallies
+    assert played.number_closed == played.number_opened
 
 
 def test_every_procedure_has_one() -> None:
