@@ -140,6 +140,8 @@ def test_the_cases_of_a_figure_are_told_in_words(now: Simulation) -> None:
     compared = now.compare(simulate("card_replacement", cases=3_000, start=START, runs=4, law=book))
     assert {row["when"] for row in compared.figures.rows("zh")} == {"补换情形：首次补换"}
     assert {row["when"] for row in compared.figures.rows()} == {"occasion: first replacement"}
+    assert {row[0] for lang in ("zh", "en") for row in compared.figures.texts(lang)[1]} == {"工本费", "card fee"}
+    assert {row["parameter"] for row in compared.figures.rows()} == {"fee"}
 
 
 def test_people_are_shown_titles_and_programs_names(now: Simulation) -> None:

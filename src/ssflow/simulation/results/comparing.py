@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssflow.doors import check_kind
 from ssflow.errors import Fault, InputError
@@ -167,7 +167,8 @@ def _figures(now: Simulation, then: Simulation) -> Table:
         "began_before": Text("起算次数：现行", "clocks begun: before"),
         "began_after": Text("起算次数：改后", "clocks begun: after"),
     }
-    return Table.of(rows, titles, Text("变更的数值", "figures that differ"))
+    named = {"parameter": {figure.name: figure.title for figure in process.figures}}
+    return evolve(Table.of(rows, titles, Text("变更的数值", "figures that differ")), named=named)
 
 
 def _met(simulation: Simulation, value: Value | None) -> float | None:
