@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 
+from ssflow.cli.input import names
 from ssflow.sheets import find_doubtful, law_index
 from ssflow.sheets.doubts.items import DOUBTFUL_KINDS
 from ssflow.text import LANGS, Lang
@@ -55,6 +56,16 @@ def test_every_law_is_shown(run: Run) -> None:
         assert answer.out.startswith(law.title.en[:60])
 
 
+@BOTH
+def test_a_basis_is_looked_up_as_it_is_printed(lang: Lang) -> None:
+    """Every citation of the index, in one text; of a law also with the numerals of its own text, in which laws are quoted."""
+    index = law_index()
+    for cite in index:
+        assert names.citation(index.laws, cite.say(index.laws, lang), "") == (cite.law, cite.article)
+    assert names.citation(index.laws, "社会保险经办条例第二十条第二款", "") == ("decree-765", "20(2)")
+    assert names.citation(index.laws, "decree-765 20(2)", "") == ("decree-765", "20(2)")
+
+
 def test_the_index_as_data(run: Run) -> None:
     """In JSON the whole index, a law, or an article."""
     assert run("law", "--json").json == law_index().document()
@@ -68,7 +79,13 @@ def test_the_index_as_data(run: Run) -> None:
 @BOTH
 @pytest.mark.parametrize(
     ("words", "hint"),
-    [(["decree-756"], "decree-765"), (["decree-765", "6(3)"], "6(2)"), (["decree-765", "99"], "6(2)")],
+    [
+        (["decree-756"], "decree-765"),
+        (["decree-765", "6(3)"], "6(2)"),
+        (["decree-765", "99"], "6(2)"),
+        (["decree-765 99"], "6(2)"),
+        (["社会保险经办条列第20条"], "decree-765"),
+    ],
 )
 def test_unknown_laws_and_articles_are_taught(run: Run, words: list[str], hint: str, lang: Lang) -> None:
     """What there is not ends with exit code 2 and names what there is."""

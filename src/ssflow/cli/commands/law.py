@@ -21,7 +21,8 @@ from ssflow.text import Text
     Text("从法条查数值和程序", "From a law to figures and procedures"),
     """列出全部法规，或者以一部法规、一条（及其款、项）为依据的内容。
 
-    法规写名称或编号，例如 社会保险法、decree-765；条款写成18、6(2)、第6条第2款，指南写成2.3。""",
+    法规写名称或编号，例如 社会保险法、decree-765；条款写成18、6(2)、第6条第2款，指南写成2.3。
+    也可以照抄依据：《社会保险法》第十八条。""",
 )
 @click.argument("law", type=LAW, default="")
 @click.argument("article", type=ARTICLE, default="")
@@ -29,11 +30,12 @@ from ssflow.text import Text
 def law(screen: Screen, law: str, article: str) -> None:
     """List all laws, or what rests on one law or on one article with its paragraphs and items.
 
-    LAW is a title or an id such as decree-765, ARTICLE is written like 18, 6(2), 第6条第2款, or 2.3 for a guide.
+    LAW is a title or an id such as decree-765, ARTICLE is written like 18, 6(2), 第6条第2款, or 2.3 for a guide. Both may also be one
+    text, as a basis is printed: "Social Insurance Handling Regulation, art. 20(2)".
     """
     index = law_index(partial=True)
-    name = names.law(index.laws, law) if law else ""
-    found = index.within(name, names.article(article)) if name else index
+    name, within = names.citation(index.laws, law, article) if law else ("", "")
+    found = index.within(name, within) if name else index
     failing = faults_by_name(index.failing)
     if screen.as_json:
         screen.document(found.document())

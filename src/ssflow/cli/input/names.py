@@ -15,12 +15,15 @@ from ssflow.errors import InputError, UnknownError
 from ssflow.naming import Name, named, plain
 from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.process.parts import Titled
-from ssflow.rules.citations import Law
+from ssflow.rules.citations import Citation, Law
 from ssflow.text import title_of
 
 _N = r"第?\(?([0-9零〇一二两三四五六七八九十百]+)\)?"  # 第58条, 第五十八条, 第(二)项
 _ARTICLE = re.compile(rf"{_N}条(?:{_N}款)?(?:{_N}项)?")
-_PART = re.compile(rf"{_N}部分(?:{_N}项)?")
+_PART = re.compile(rf"{_N}部分(?:{_N}项)?|part (\d+)(?:, item (\d+))?")
+_CITED = re.compile(
+    rf"(?P<law>.+?)(?:, art\. (?=\d)|, (?=part \d)|\s*(?={_N}(?:条|部分))|\s+(?=[\d.()]+$))(?P<article>.+)"
+)
 _STATE = "中华人民共和国"
 
 
@@ -115,7 +118,7 @@ def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str |
 
 
 def law(laws: Mapping[str, Law], written: str) -> str:
-    """Return the id of a law, found by its title, with or without 中华人民共和国, or by its number."""
+    """Return the id of a law, found by its title, with or without 中华人民共和国, by its number, or as citations call it."""
     return named("law", written, [Name(law.id, law.id, law.title, others=tuple(_others(law))) for law in laws.values()])
 
 
@@ -124,6 +127,18 @@ def _others(law: Law) -> Iterable[str]:
         yield law.title.zh.removeprefix(_STATE)
     if law.number:
         yield law.number
+    yield from Citation(law.id).text({law.id: law})
+
+
+def citation(laws: Mapping[str, Law], written: str, article_: str) -> tuple[str, str]:
+    """Return a law and an article, written apart or in one as citations are: 《社会保险法》第十八条, decree-765 20(2), Social Insurance Law, art. 18."""
+    try:
+        return law(laws, written), article(article_)
+    except UnknownError:
+        cited = _CITED.fullmatch(plain(written))
+        if article_ or cited is None:
+            raise
+        return law(laws, cited["law"]), article(cited["article"])
 
 
 def article(written: str) -> str:
