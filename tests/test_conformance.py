@@ -1,5 +1,7 @@
 """The conformance suite claims nothing that was not shown."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,11 @@ def test_every_choice_and_clock_is_met_somewhere(name: str) -> None:
         assert {(parameter, one) for one in names} <= met
     timed = {v.parameter for v in book.values if v.parameter in {clock.name for clock in process.clocks}}
     assert timed <= {parameter for parameter, _ in met}
+
+
+@pytest.mark.parametrize("package", ["hypothesis", "pytest"])
+def test_the_missing_extra_is_named(package: str) -> None:
+    """Without the packages of testing the door says which extra brings them."""
+    code = f"import sys; sys.modules[{package!r}] = None\ntry:\n    import ssflow.testing\nexcept ModuleNotFoundError as error:\n    print(error)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "ssflow.testing needs the extra testing: pip install 'ssflow[testing]'\n"

@@ -367,15 +367,17 @@ class UnknownError(SsflowError, LookupError):
 
 
 class MissingExtraError(SsflowError, ModuleNotFoundError):
-    """An operation needs packages that extras of this library install. ``what`` is the operation, ``extra`` names the extras."""
+    """An operation needs packages that extras of this library install. ``what`` is the operation, ``extra`` names the extras, parted by commas."""
 
     def __init__(self, what: str, extra: str) -> None:
         self.what = what
         self.extra = extra
+        extras = extra.split(",")
+        zh, en = "、".join(extras), f"extra{'s' * (len(extras) > 1)} {' and '.join(extras)}"
         super().__init__(
             Text(
-                f"{what}需要附加项{extra}：pip install 'ssflow[{extra}]'",
-                f"{what} needs the extra {extra}: pip install 'ssflow[{extra}]'",
+                f"{what}需要附加项{zh}：pip install 'ssflow[{extra}]'",
+                f"{what} needs the {en}: pip install 'ssflow[{extra}]'",
             )
         )
 

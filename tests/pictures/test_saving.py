@@ -144,8 +144,8 @@ print("<img" in page, "<table" in page)
 """
     done = elsewhere(code, PYTHONIOENCODING="utf-8")
     assert done.returncode == 0, done.stderr
-    assert "需要附加项columns,plot：pip install 'ssflow[columns,plot]'" in done.stdout
-    assert "needs the extra columns,plot" in done.stdout and done.stdout.split()[-2:] == ["False", "True"]
+    assert "需要附加项columns、plot：pip install 'ssflow[columns,plot]'" in done.stdout
+    assert "needs the extras columns and plot" in done.stdout and done.stdout.split()[-2:] == ["False", "True"]
     assert isinstance(MissingExtraError("x", "plot"), ImportError)
 
 

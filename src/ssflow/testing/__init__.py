@@ -3,6 +3,13 @@
 Needs the extra ``ssflow[testing]``.
 """
 
+from importlib.util import find_spec
+
+from ssflow.errors import MissingExtraError
+
+if not all(map(find_spec, ("hypothesis", "pytest"))):
+    raise MissingExtraError("ssflow.testing", "testing")
+
 from ssflow.process import faults_of_process
 from ssflow.testing.conformance import conformance, examples_of
 from ssflow.testing.evidence import Evidence
