@@ -63,7 +63,7 @@ class Picture:
             InputError: the picture has Chinese text, and this machine has no Chinese font.
 
         """
-        return rendering.to_png(self.svg)
+        return rendering.to_png(self.svg, self.lang)
 
     def save(self, path: str | Path) -> None:
         """Write the picture into a file, ``.svg`` or ``.png``, without a network or a browser.

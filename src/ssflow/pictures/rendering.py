@@ -10,7 +10,7 @@ import vl_convert
 
 from ssflow.errors import InputError
 from ssflow.pictures.style import FONTS
-from ssflow.text import Lang
+from ssflow.text import NO_TEXT, Lang, Text
 
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 _FONTS = re.compile(r' font-family="[^"]*"')
@@ -34,7 +34,7 @@ def to_svg(spec: dict[str, Any], lang: Lang) -> str:
     return drawn.replace(fonts, "").replace("<svg ", root, 1)
 
 
-def to_png(svg: str) -> bytes:
+def to_png(svg: str, lang: Lang) -> bytes:
     """Return a drawn picture as PNG.
 
     Raises:
@@ -42,12 +42,15 @@ def to_png(svg: str) -> bytes:
 
     """
     if any(map(_HAN.search, _TEXTS.findall(svg))) and not has_chinese_font():
+        english = (
+            Text("，或用lang='en'", ", or ask for lang='en'") if lang == "zh" else NO_TEXT
+        )  # names of places stay Chinese
         raise InputError.of(
             "path",
             "本机没有中文字体，PNG图中的汉字无法显示；请安装一种（如fonts-noto-cjk），或用vl_convert.register_font_directory"
-            "指明字体所在文件夹，或改存为.svg，或用lang='en'",
+            f"指明字体所在文件夹，或改存为.svg{english.zh}",
             "no font of this machine has Chinese letters, so a PNG would lack them; install one (such as fonts-noto-cjk), name "
-            "its folder with vl_convert.register_font_directory, save an .svg, or ask for lang='en'",
+            f"its folder with vl_convert.register_font_directory, or save an .svg{english.en}",
         )
     return vl_convert.svg_to_png(svg, scale=_SCALE)
 
