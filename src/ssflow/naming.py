@@ -21,6 +21,10 @@ T = TypeVar("T")
 
 _SHORTEST_PART, _SHORTEST_ABBREVIATION = 2, 3
 _MANY = 40  # at most so many candidates are listed
+_SLIP, _LIKE = (
+    0.85,
+    0.5,
+)  # similarity of a name that was mistyped, beside which mere likeness does not count, and of one that is alike
 _MARKS = re.compile(r"[\s_\-·《》“”\"'「」]+")
 _WORD = re.compile(r"[0-9a-z]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -139,7 +143,8 @@ def _near(written: str, names: tuple[Name[T], ...]) -> Text | None:
     """Return the most similar names; if none is similar, all names."""
     asked = _bare(written)
     called = {_bare(call): name for name in names for call in name.calls}
-    near = list({id(called[call]): called[call] for call in get_close_matches(asked, called, n=3, cutoff=0.5)}.values())
+    calls = get_close_matches(asked, called, n=3, cutoff=_SLIP) or get_close_matches(asked, called, n=3, cutoff=_LIKE)
+    near = list({id(called[call]): called[call] for call in calls}.values())
     if near:
         return Text(
             f"是否指{_list(near, lambda text: text.zh, '、', '')}？",

@@ -28,8 +28,9 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:  # tomllib and the decoding raise ValueErrors
+        with reading(path):
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # tomllib and the decoding raise ValueErrors
         why = why_of(error)
         raise DataError.of(
             str(path),
@@ -52,7 +53,7 @@ def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: 
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
+def reading(path: Path | Traversable) -> Iterator[None]:
     """Wrap the reading of a file; raises DataError if it cannot be opened."""
     try:
         yield
@@ -62,7 +63,7 @@ def reading(path: Path) -> Iterator[None]:
             f"无法打开：{why.zh}；请检查路径和权限",
             f"cannot be opened: {why.en}; check the path and its permissions",
         )
-        raise DataError.of(path, zh, en) from error
+        raise DataError.of(str(path), zh, en) from error
 
 
 @contextmanager

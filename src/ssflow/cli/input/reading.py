@@ -118,8 +118,8 @@ def read_count(written: str) -> int:
     if match is None:
         raise InputError.of(
             "",
-            f"“{written}”不是整数；请写成20、100000、10万的形式",
-            f"{written!r} is not a whole number; write it like 20, 100000 or 10万",
+            f"“{written}”不是不小于零的整数；请写成20、100000、10万的形式",
+            f"{written!r} is not a whole number of at least 0; write it like 20, 100000 or 10万",
         )
     return int(match[1]) * _MYRIADS[match[2]]
 
