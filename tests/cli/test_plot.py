@@ -15,7 +15,7 @@ def test_a_simulation_leaves_a_picture(run: Run) -> None:
     answer = run("simulate", "card_replacement", *FEW, "--plot", "run.svg")
     assert answer.code == 0, answer.err
     assert "the picture is in run.svg" in answer.out
-    assert "a simulation at a glance" in Path("run.svg").read_text("utf-8")
+    assert "A simulation at a glance" in Path("run.svg").read_text("utf-8")
     Path("reform.toml").write_text(REFORM, encoding="utf-8")
     told = run(
         "simulate", "card_replacement", *FEW, "--law", "reform.toml", "--plot", "then.svg", "--json", "--lang", "zh"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -205,6 +206,14 @@ def test_the_course_of_a_case_is_that_of_its_events(path: Path) -> None:
             assert all(since < until for _, since, until in pieces)
             late = [since for how, since, _ in pieces if how == "late"]
             assert late in ([], [run.closes])
+
+
+def test_a_case_of_a_moment_names_each_day_once() -> None:
+    """A period shorter than the axis has room for is not divided into hours that all bear the name of their day."""
+    log = next(iter(logs_of(SCENARIOS[0].with_stem("consultation"))))
+    asked = Log.of(log.case.process, log.events[:1])
+    days_named = re.findall(r"(?<!\S)[\d-]{10}(?!\S)", words_of(picture(asked, "en")))
+    assert days_named and len(days_named) == len(set(days_named))
 
 
 def test_stopped_clocks_are_drawn_stopped() -> None:

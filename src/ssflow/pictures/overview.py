@@ -14,18 +14,17 @@ from ssflow.pictures.waiting import waiting
 from ssflow.simulation import Simulation
 from ssflow.text import Lang, Text
 
-_SIZE, _GAP = 14, 34  # of the titles of its parts, and between the parts, in pixels
+_GAP = 34  # between the parts, in pixels
 
 
 def overview(run: Simulation, lang: Lang = "zh") -> Picture:
     """Return the picture of backlog, time to close and waiting, one above the other; its table is the summary of the run."""
     check_kind("run", run, Simulation)
     check_lang("lang", lang)
-    scene, process = scene_of(run), run.scenario.definition.title
+    scene = scene_of(run)
     parts = [
-        titled(part.body, part.title, [text for text in part.about if text != scene], lang, _SIZE)
+        titled(part.body, part.title, [text for text in part.about if text != scene], lang, part_of_page=True)
         for part in (backlog(run, lang), closing(run, lang), waiting(run, lang))
     ]
-    title = Text(f"{process.zh}：模拟概况", f"{process.en}: a simulation at a glance")
     page = alt.vconcat(*parts, spacing=_GAP).resolve_scale(color="independent")
-    return Picture(page, title, [scene], run.summary(), lang)
+    return Picture(page, Text("模拟概况", "A simulation at a glance"), [scene], run.summary(), lang)

@@ -42,7 +42,8 @@ def _chart(rows: list[dict[str, Any]], names: list[str], lang: Lang) -> Any:
         return nothing(Text("方案没有岗位，无人排队", "the scenario has no stations, so nobody queues"), lang)
     named = Text("排队件数（件）", "cases in the queue").say(lang)
     inks = [(BLUE, RED, AMBER, STEEL, GREY)[number % 5] for number in range(len(names))]
-    ink = alt.Color("station:N", title=None, scale=alt.Scale(domain=names, range=inks))
+    key = alt.Legend(symbolType="stroke", symbolOpacity=1)
+    ink = alt.Color("station:N", title=None, scale=alt.Scale(domain=names, range=inks), legend=key)
     base = chart_of(rows).encode(x=by_day("day", lang), color=ink)
     band = base.mark_area(opacity=0.25).encode(y=alt.Y("least:Q", title=named, stack=None), y2="most:Q")
     line = base.mark_line(strokeWidth=1.6).encode(y=alt.Y("queue:Q", title=named, scale=alt.Scale(domainMin=0)))

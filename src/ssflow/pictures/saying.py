@@ -32,4 +32,4 @@ def times(runs: int) -> str:
 
 def first_run_only(run: Simulation) -> Text:
     """Return the note that single cases are kept of one run alone."""
-    return NO_TEXT if run.runs == 1 else Text("单个办件只有第0次运行的", "Single cases are those of run 0 alone")
+    return NO_TEXT if run.runs == 1 else Text("按第0次运行的各办件统计", "Counted from the cases of run 0 alone")

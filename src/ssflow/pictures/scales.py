@@ -12,6 +12,9 @@ import altair as alt
 from ssflow.pictures.style import broken, extent_of
 from ssflow.text import Lang, Text
 
+_DAYS = (
+    "utchours(datum.value) ? '' : datum.label"  # over a few days an axis also has ticks at hours, which are not named
+)
 LABEL = 420.0  # the longest line in the label of a row, in pixels
 
 
@@ -36,7 +39,7 @@ def by_day(
         f"{field}:T",
         title=name,
         scale=alt.Scale(type="utc", domain=domain, nice=False),
-        axis=alt.Axis(format="%Y-%m-%d", labelAngle=0, tickCount=7, labelOverlap="greedy", grid=False),
+        axis=alt.Axis(format="%Y-%m-%d", labelExpr=_DAYS, labelAngle=0, tickCount=7, labelOverlap="greedy", grid=False),
     )
 
 

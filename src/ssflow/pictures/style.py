@@ -50,10 +50,11 @@ _CONFIG: dict[str, Any] = {
 }  # fmt: skip
 
 
-def titled(body: Any, title: Text, about: Iterable[Text], lang: Lang, size: int = 16) -> Any:
-    """Return a chart under its title and explanation."""
-    heading = alt.TitleParams(title.say(lang), subtitle=broken([text.say(lang) for text in about], lang), fontSize=size)
-    return body.properties(title=heading)
+def titled(body: Any, title: Text, about: Iterable[Text], lang: Lang, *, part_of_page: bool = False) -> Any:
+    """Return a chart under its title and explanation; on a page of several charts, these begin where the axes begin, one above the other."""
+    subtitle = broken([text.say(lang) for text in about], lang)
+    look: dict[str, Any] = {"fontSize": 14, "frame": "group"} if part_of_page else {}
+    return body.properties(title=alt.TitleParams(title.say(lang), subtitle=subtitle, **look))
 
 
 def dressed(chart: Any) -> Any:

@@ -142,7 +142,7 @@ def _period(course: Course, spans: list[dict[str, Any]]) -> tuple[datetime, date
         reach = max([reach, *(due for due in dues if due - last <= _FAR)])
     last = max([last, *(span["until"] for span in spans if span["until"] <= reach)])
     first = datetime.combine(course.first, time())
-    return first, datetime.combine(last, time()) + max((last - first) * _MARGIN, timedelta(days=1))
+    return first, datetime.combine(last, time()) + max((last - first) * _MARGIN, timedelta(days=2))
 
 
 def _row(span: dict[str, Any], labels: list[str], last: datetime, lang: Lang) -> dict[str, Any]:

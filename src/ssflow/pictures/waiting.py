@@ -113,4 +113,4 @@ def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
     ink = alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=list(_KINDS.values())[: len(kinds)]))
     bars = base.mark_bar(height=13).encode(x=days, color=ink)
     whiskers = base.mark_rule(color=RED, strokeWidth=1.6).encode(x="least:Q", x2="most:Q")
-    return (bars + whiskers).properties(width=WIDTH - 160, height=height_of(labels, lang, 22))
+    return (bars + whiskers).properties(width=WIDTH, height=height_of(labels, lang, 22))
