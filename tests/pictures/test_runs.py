@@ -214,9 +214,12 @@ def test_a_run_in_a_notebook_is_a_picture_and_a_table(run: Simulation, then: Sim
 
 
 def test_what_is_asked_wrongly_is_refused(run: Simulation) -> None:
-    """A term that is none, a unit that is none, a run whose cases were not kept."""
-    with pytest.raises(UnknownError, match="productoin"):
-        run.plot.lateness("zh", "productoin")
+    """A term that is none or never ran, a station where there is none, a unit that is none, a run whose cases were not kept."""
+    for term in ("productoin", "check"):
+        with pytest.raises(UnknownError, match=f"'{term}'.*production"):
+            run.plot.lateness("zh", term)
+    with pytest.raises(UnknownError, match="the scenario has no stations"):
+        run.plot.warm_up("zh", "counter")
     with pytest.raises(InputError, match="none of workdays, days"):
         run.plot.closing("zh", "weeks")
     with pytest.raises(InputError, match="not kept"):

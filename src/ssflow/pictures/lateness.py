@@ -41,8 +41,8 @@ def lateness(run: Simulation, lang: Lang = "zh", term: str | None = None) -> Pic
     table = _by_day(run, term)
     calendar = run.scenario.law.calendar.in_region(run.scenario.codes[run.scenario.definition.places[0].name])
     rows = [_row(row, calendar, lang) for row in table.rows(lang)]
-    names = dict(zip(_terms(run), (clock.title for _, clock in terms_of(run.model)), strict=True))
-    what = Text("任一期限", "any term") if term is None else Text(f"“{names[term].zh}”", f'"{names[term].en}"')
+    named = None if term is None else _terms(run)[term]
+    what = Text("任一期限", "any term") if named is None else Text(f"“{named.zh}”", f'"{named.en}"')
     title = Text(f"各登记日的办件中{what.zh}逾期的比例（%）", f"Cases late in {what.en}, by day of opening (%)")
     about = [
         scene_of(run),
@@ -54,8 +54,13 @@ def lateness(run: Simulation, lang: Lang = "zh", term: str | None = None) -> Pic
     return Picture(_chart(rows, lang), title, about, table, lang)
 
 
-def _terms(run: Simulation) -> list[str]:
-    return [clock.name for _, clock in terms_of(run.model)]
+def _terms(run: Simulation) -> dict[str, Text]:
+    """Return the terms that began in any case, by their names, with their titles."""
+    return {
+        clock.name: clock.title
+        for slot, clock in terms_of(run.model)
+        if any(tally.started[slot] for tally in run.tallies)
+    }
 
 
 def _by_day(run: Simulation, term: str | None) -> Table:

@@ -71,7 +71,8 @@ def warm_up(run: Simulation, lang: Lang = "zh", station: str | None = None, wind
 def _by_day(run: Simulation, station: str | None, days: int, window: int) -> Table:
     capacities = {capacity.station.id: capacity.station.name for capacity in run.model.capacities}
     if station is not None and station not in capacities:
-        raise UnknownError("station", station, capacities)
+        none = None if capacities else Text("方案没有岗位", "the scenario has no stations")
+        raise UnknownError("station", station, capacities, hint=none)
     told = run.backlog() if station is None else run.queues()
     name = "open" if station is None else station
     of = Text("未结件数", "open cases")
