@@ -206,6 +206,12 @@ def test_a_case_that_cannot_be_opened_is_refused() -> None:
         Model(evolve(CARD, profiles=[evolve(first, data={**first.data, "apply": lost})])).check()
 
 
+def test_a_start_before_the_calendar_is_refused() -> None:
+    """By its name, with the first day that the calendar knows."""
+    with pytest.raises(InputError, match="start: working days are known from 2004-01-01 on"):
+        evolve(CARD, start=date(2003, 12, 31))
+
+
 @pytest.mark.usefixtures("installed")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_standings_without_end_are_refused(engine: Engine) -> None:

@@ -118,12 +118,16 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
 
 def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
     """Return a fault for each setting in which two simulations must agree to share their draws, and do not."""
+
+    def cases_of(one: Simulation) -> int:
+        return sum(tally.cases for tally in one.tallies[: min(now.runs, then.runs)])
+
     pairs: Mapping[str, tuple[object, object]] = {
         "process": (now.scenario.process, then.scenario.process),
         "seed": (now.scenario.seed, then.scenario.seed),
         "runs": (now.runs, then.runs),
         "start": (now.scenario.start, then.scenario.start),
-        "cases": ([tally.cases for tally in now.tallies], [tally.cases for tally in then.tallies]),
+        "cases": (cases_of(now), cases_of(then)),
     }
     return [
         Fault(

@@ -201,6 +201,12 @@ class Scenario:
         if self.start.year > LAST_YEAR:
             yield Fault("start", Text(f"不得晚于{LAST_YEAR}年", f"it may not be later than {LAST_YEAR}"))
             return
+        if self.start < (first := self.law.calendar.first_day):
+            text = Text(
+                f"工作日自{first}起已知，不得更早", f"working days are known from {first} on; start there or later"
+            )
+            yield Fault("start", text)
+            return
         if self.seed < 0:
             yield Fault("seed", Text("须为不小于零的整数", "a whole number that is not negative is required"))
         yield from (fault.within("hours") for fault in self.hours.faults())
