@@ -72,7 +72,7 @@ def _ids(_: object, attribute: Attribute[tuple[str, ...]], given: tuple[str, ...
 class Beside:
     """What our forms ask beside the data of the activity."""
 
-    by: Annotated[str, "以何主体"]
+    by: Annotated[str, "办理主体"]
     on: Annotated[date, "办理日期"]
     key: Annotated[str, "键"] = ""
     version: Annotated[int | None, "版本"] = None
