@@ -125,7 +125,7 @@ TAKES = {
     ("Cases.upgrade", 3): ANY_TEXT,
     ("Upgrade", 1): ("{}",),
     ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
-    ("Cases.work_list", 1): (*ANY_TEXT, "None"),
+    ("Cases.work_list", 1): ("''", "None"),
     ("Cases.work_list", 2): ("None",),
     ("SQLiteStore", 0): ("0", "1.5", "10**30"),
     ("run_scenario", 1): ("None",),

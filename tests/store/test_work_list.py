@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssflow import Cases, MemoryStore, SQLiteStore, machines
-from ssflow.errors import InputError
+from ssflow.errors import InputError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.records import Codec, ObligationRow, Store, change_of, fold
 
@@ -56,6 +56,8 @@ def test_the_file_of_an_earlier_release_has_a_work_list(tmp_path: Path, file: Pa
     assert told(cases.work_list(role=CardReplacement.issuer, place="440100")) == late
     assert cases.work_list(place="450500") == cases.work_list(role=CardReplacement.holder) == ()
     assert cases.work_list(due_by=date(2026, 10, 7)) == ()
+    with pytest.raises(UnknownError, match="give its six digits: 440100"):
+        cases.work_list(place="广州")
     cases.do("card-3", CardReplacement.finish(), by=CardReplacement.issuer, on=date(2026, 11, 23))
     assert not [row for row in cases.work_list() if row.late]
 

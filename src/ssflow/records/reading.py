@@ -42,6 +42,7 @@ from ssflow.records.seals import Seal, check_secret
 from ssflow.records.sweeps import PORTION, in_portions
 from ssflow.records.upgrades import Prospect, is_concerned, is_older, prospect, unknown
 from ssflow.records.verify import Finding, findings
+from ssflow.regions import known
 
 
 @frozen
@@ -138,11 +139,17 @@ class Reading:
 
         A role belongs to one procedure; a name alone means the role of this name in every procedure. A term is late here if that is recorded;
         `overdue` also finds terms whose lateness has not been recorded yet.
+
+        Raises:
+            InputError: an argument is not what is required.
+            UnknownError: no place has this code.
+
         """
         if role is not None and not isinstance(role, str):
             check_role("role", role)
         if place is not None:
             check_text("place", place)
+            known(place)
         if due_by is not None:
             check_day("due_by", due_by)
         process = role.owner.name if isinstance(role, Role) and role.owner else None
