@@ -230,7 +230,7 @@ class SweepError(SsflowError):
         )
         if self.joined:
             head = Text(
-                f"有的办件未能推进；其余办件的{self.recorded}个事件在你的事务中，提交后方才生效：",
+                f"有的办件未能推进；其余办件的{self.recorded}个事件在调用方的事务中，提交后方才生效：",
                 f"some cases could not be advanced; {self.recorded} events of other cases are in your transaction and take effect when you commit it:",
             )
         return head.say(lang) + reasons(self.failures, lang)

@@ -30,7 +30,7 @@ def _act_options(function: Callable[..., None]) -> Callable[..., None]:
         "--link", "links", multiple=True, type=CASE, zh="关联办件；可以写多次。", en="A related case; may be repeated."
     )
     party = option(
-        "--party", type=TEXT, default="", zh="当事人，用你自己的编号。", en="Who acts, by your own reference."
+        "--party", type=TEXT, default="", zh="当事人，用本单位的编号。", en="Who acts, by your own reference."
     )
     by = option("--by", "role", required=True, type=ROLE, zh="由哪个主体办理。", en="The role that acts.")
     return by(when_option(data_options(link(party(actor_option(db_option(function)))))))

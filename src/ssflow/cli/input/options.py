@@ -90,7 +90,7 @@ plot_option = option(
 by_option = option("--by", "role", type=ROLE, zh="由哪个主体办理。", en="The role that acts.")
 personal_option = option("--personal", is_flag=True, zh="不遮盖个人信息。", en="Show personal data unmasked.")
 actor_option = option(
-    "--actor", type=TEXT, default="", zh="经办人，用你自己的编号。", en="Who types it, by your own reference."
+    "--actor", type=TEXT, default="", zh="经办人，用本单位的编号。", en="Who types it, by your own reference."
 )
 db_option = option(
     "--db",
