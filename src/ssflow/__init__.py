@@ -9,8 +9,9 @@ The procedures themselves are in ``ssflow.machines``, the errors in ``ssflow.err
 that a program which imports ssflow pays only for the layers that it needs.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ssflow.lazy import lazily
 
 if TYPE_CHECKING:
     from ssflow.calendar import (
@@ -54,18 +55,4 @@ __all__ = [
     "years",
 ]
 
-_LAYERS = ("calendar", "rules", "case", "records", "store", "simulation")
-
-
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        for layer in _LAYERS:
-            module = import_module(f"ssflow.{layer}")
-            if hasattr(module, name):
-                return globals().setdefault(name, getattr(module, name))
-    msg = f"module 'ssflow' has no attribute {name!r}; its names are {', '.join(__all__)}"
-    raise AttributeError(msg)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__ = lazily(__name__, __all__, ("calendar", "rules", "case", "records", "store", "simulation"))

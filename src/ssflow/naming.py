@@ -27,7 +27,6 @@ _SLIP, _LIKE = (
 )  # similarity of a name that was mistyped, beside which mere likeness does not count, and of one that is alike
 _MARKS = re.compile(r"[\s_\-·《》“”\"'「」]+")
 _WORD = re.compile(r"[0-9a-z]+")
-_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 @frozen
@@ -100,7 +99,7 @@ def is_called(written: str, name: Name[Any]) -> bool:
 def _part(written: str, name: Name[Any]) -> bool:
     """Return whether a text is part of a title: Chinese anywhere, English only in whole words, so that "pay" is not part of "payment"."""
     asked = _bare(written)
-    if not _CHINESE.search(asked):
+    if not any(map(_is_chinese, asked)):
         words = " ".join(_words(written))
         return bool(words) and any(f" {words} " in f" {' '.join(_words(call))} " for call in name.calls)
     return len(asked) >= _SHORTEST_PART and any(asked in _bare(call) for call in name.calls)
@@ -109,9 +108,13 @@ def _part(written: str, name: Name[Any]) -> bool:
 def _abbreviation(written: str, name: Name[Any]) -> bool:
     """Return whether a text is a Chinese abbreviation, which keeps the order of the characters: 医保转移 for 医疗保险关系转移接续."""
     asked = _bare(written)
-    if len(asked) < _SHORTEST_ABBREVIATION or not _CHINESE.fullmatch(asked):
+    if len(asked) < _SHORTEST_ABBREVIATION or not all(map(_is_chinese, asked)):
         return False
     return any(_in_order(asked, call) for call in name.calls)
+
+
+def _is_chinese(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff"
 
 
 def _in_order(asked: str, call: str) -> bool:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssflow.calendar.clock import months_after
 from ssflow.calendar.doors import unfit
-from ssflow.calendar.longrests import extended
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.spans import HALF_MONTH, LONG_REST, Span
 from ssflow.errors import CoverageError, InputError
@@ -43,6 +42,8 @@ def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence
     if unrolled is None:
         return None
     if span.long_rests == "added":
+        from ssflow.calendar.longrests import extended  # only for tax periods
+
         ends = extended(unrolled, len(long_rests(start, unrolled, calendar, stops)), calendar)
         due, *others = sorted({_rolled(span, end, calendar) for end in ends})
         if others:

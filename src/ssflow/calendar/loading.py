@@ -19,7 +19,7 @@ from attrs import evolve
 from ssflow.calendar.balancing import lacks
 from ssflow.calendar.copies import IsWeekend, Sourced, kept_apart, laid_over, on_saturday_or_sunday
 from ssflow.calendar.files import files_below, readable
-from ssflow.calendar.notices import SATURDAY, Notice, checked, clashes
+from ssflow.calendar.notices import SATURDAY, Notice, checked, clashes, consistent
 from ssflow.converters import read_toml, structure, why_of
 from ssflow.doors import check_kind
 from ssflow.errors import DataError, Fault, InputError, UnknownError
@@ -54,7 +54,7 @@ def load_notice(path: Path | Traversable | str) -> Notice:
                 ),
             ),
         )
-    return checked(structure({"id": path.name.removesuffix(".toml"), **raw}, Notice, path), path)
+    return consistent(structure({"id": path.name.removesuffix(".toml"), **raw}, Notice, path), path)
 
 
 def given_notices(given: Iterable[Notice | Path | str], *, is_chinese: bool) -> Iterator[Sourced]:
@@ -248,16 +248,8 @@ def _named_by_environment(load: Callable[[], T]) -> T:
 
 @cache
 def _own_notices() -> tuple[Notice, ...]:
-    from importlib.resources import files
-
-    return merged(
-        evolve(notice, complete=notice.complete is not False) for notice in _below(files("ssflow.calendar") / "notices")
-    )
-
-
-def _below(folder: Traversable) -> Iterator[Notice]:
-    for path in folder.iterdir():
-        yield from _below(path) if path.is_dir() else (load_notice(path),)
+    own = map(load_notice, Path(__file__).with_name("notices").rglob("*.toml"))
+    return merged(evolve(notice, complete=notice.complete is not False) for notice in own)
 
 
 def _readers() -> dict[str, Callable[[Path], Iterable[Notice]]]:

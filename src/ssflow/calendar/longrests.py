@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -75,7 +76,5 @@ class _File:
 
 @cache
 def _file() -> _File:
-    from importlib.resources import files
-
-    path = files("ssflow.calendar") / "long_rests.toml"
+    path = Path(__file__).with_name("long_rests.toml")
     return structure(read_toml(path), _File, path)

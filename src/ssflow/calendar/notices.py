@@ -156,7 +156,7 @@ def clashes(notices: Iterable[Notice]) -> Iterator[tuple[Notice, Notice, date]]:
 
 
 def checked(notice: Notice, file: object) -> Notice:
-    """Return a notice that does not contradict itself.
+    """Return a notice that a program made, if its fields hold what their types say and it does not contradict itself.
 
     Raises:
         InputError: a field holds something other than its type says.
@@ -165,8 +165,12 @@ def checked(notice: Notice, file: object) -> Notice:
     """
     if wrong := tuple(_misfits(notice)):
         raise InputError(*(fault.within("notice") for fault in wrong))
-    faults = tuple(_faults(notice))
-    if faults:
+    return consistent(notice, file)
+
+
+def consistent(notice: Notice, file: object) -> Notice:
+    """Return a notice that does not contradict itself; raises DataError, which names the file."""
+    if faults := tuple(_faults(notice)):
         raise DataError(str(file), *faults)
     return notice
 

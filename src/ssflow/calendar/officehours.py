@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
@@ -72,7 +73,5 @@ class _File:
 
 @cache
 def _entries() -> tuple[_Entry, ...]:
-    from importlib.resources import files
-
-    path = files("ssflow.calendar") / "office_hours.toml"
+    path = Path(__file__).with_name("office_hours.toml")
     return structure(read_toml(path), _File, path).hours

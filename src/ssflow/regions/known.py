@@ -18,9 +18,9 @@ def known(code: str) -> Region:
         UnknownError: no place ever had this code.
 
     """
-    found = region(code)
-    if code == NATION:
+    if type(code) is str and not code:  # the table is not needed
         return COUNTRY
+    found = region(code)
     if found is None:
         raise UnknownError("region", code, hint=what_to_give(code))
     return found

@@ -5,10 +5,12 @@ The table is ``places.csv``, which names its sources at the top. It is read on f
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from itertools import islice, takewhile
+from pathlib import Path
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -52,39 +54,36 @@ class Row(NamedTuple):
 class Table(Mapping[str, tuple[Row, ...]]):
     """The rows of each code, oldest first. Only those that are asked for are made of their lines, because every command with a place waits."""
 
-    def __init__(self, lines: Mapping[str, Sequence[str]]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines  # sorted by their codes
         self._made: dict[str, tuple[Row, ...]] = {}
 
     def __getitem__(self, code: str) -> tuple[Row, ...]:
         if code not in self._made:
-            self._made[code] = tuple(map(_row, self._lines[code]))
+            first = bisect_left(self._lines, code)
+            theirs = takewhile(lambda line: line.startswith(f"{code},"), islice(self._lines, first, None))
+            found = tuple(_row(line.partition(",")[2]) for line in theirs)
+            if not found:
+                raise KeyError(code)
+            self._made[code] = found
         return self._made[code]
 
-    def __contains__(self, code: object) -> bool:
-        return code in self._lines
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(dict.fromkeys(line[:6] for line in self._lines))
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return sum(1 for _ in self)
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Yield every name and its code."""
-        return ((line.partition(",")[0], code) for code, lines in self._lines.items() for line in lines)
+    def beginning_with(self, part: str) -> tuple[str, ...]:
+        """Return the codes of the names that begin with a text."""
+        return tuple(dict.fromkeys([line[:6] for line in self._lines if line.startswith(part, 7)]))
 
 
 @cache
 def rows() -> Table:
     """Return the table."""
-    text = files("ssflow.regions").joinpath("places.csv").read_text(encoding="utf-8")
-    found: dict[str, list[str]] = defaultdict(list)
-    _, *lines = (line for line in text.splitlines() if not line.startswith("#"))  # the first is the heading
-    for line in lines:
-        code, _, rest = line.partition(",")
-        found[code].append(rest)
-    return Table(dict(found))
+    lines = Path(__file__).with_name("places.csv").read_text(encoding="utf-8").splitlines()
+    return Table(lines[lines.index("code,name,since,until,became") + 1 :])
 
 
 def _row(line: str) -> Row:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 
 from ssflow.errors import InputError
 from ssflow.regions.outwards import enclosing
@@ -37,7 +34,9 @@ def find(name: str) -> tuple[Region, ...]:
         )
     sought = "".join(name.split())
     found = dict.fromkeys(_called(sought))
-    for cut in range(2, min(len(sought) - 1, _longest() + 1)):
+    for cut in range(2, len(sought) - 1):
+        if not rows().beginning_with(sought[:cut]):
+            break  # nor with more of it
         inside = {place.code for place in _called(sought[:cut]) if place.code.endswith("00")}
         if inside:
             found |= dict.fromkeys(place for place in find(sought[cut:]) if inside & {*enclosing(place.code)[1:]})
@@ -52,23 +51,10 @@ def _order(place: Region, sought: str) -> tuple[bool, bool, bool, int, str]:
 
 def _called(name: str) -> Iterator[Region]:
     """Yield the places of a name, full or short. A short name begins the full one, so few histories are looked at."""
-    names = _by_name()
-    beginning_so = names[bisect_left(names, (name, "")) : bisect_left(names, (name + chr(sys.maxunicode), ""))]
-    for code in dict.fromkeys(code for _, code in beginning_so):
+    for code in rows().beginning_with(name):
         for place in history(code):
             if any(name in _forms(full) for full in (place.name, *place.formerly)):
                 yield place
-
-
-@cache
-def _by_name() -> Sequence[tuple[str, str]]:
-    """Return every name and its code, sorted by name."""
-    return sorted(rows().names())
-
-
-@cache
-def _longest() -> int:
-    return max(len(name) for name, _ in _by_name())
 
 
 def _forms(name: str) -> Iterator[str]:

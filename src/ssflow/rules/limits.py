@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from attrs import frozen
@@ -43,9 +44,7 @@ class Limit:
 @cache
 def statutory_limits() -> tuple[Limit, ...]:
     """Return all limits, in the order of the statutes and their articles."""
-    from importlib.resources import files
-
-    path = files("ssflow.rules") / "limits.toml"
+    path = Path(__file__).with_name("limits.toml")
     statutes = structure(read_toml(path), _File, path).statute
     return tuple(_limit(statute, entry) for statute in statutes for entry in statute.limit)
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 ENVIRONMENT = "SSFLOW_RULES"
 ENTRY_POINTS = "ssflow.rules"
 LAWS, WATCHED = "laws.toml", "watch.toml"
+OWN = Path(__file__).with_name("data")
 TOML = ".toml"
 _KEPT = 256  # rulebooks, enough for every procedure here in several sets of folders
 
@@ -54,10 +55,9 @@ def default_folders() -> tuple[Path | Traversable, ...]:
 @cache
 def _installed_folders() -> tuple[Path | Traversable, ...]:
     from importlib.metadata import entry_points
-    from importlib.resources import files
 
     theirs = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
-    return (files("ssflow.rules") / "data", *map(_installed_folder, theirs))
+    return (OWN, *map(_installed_folder, theirs))
 
 
 def _installed_folder(entry: EntryPoint) -> Traversable:

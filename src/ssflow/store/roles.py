@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 
 from ssflow.case.doors import check_text
 from ssflow.errors import InputError, StoreError
@@ -64,7 +64,7 @@ def _granted(app: str, auditor: str) -> Operation[None]:
 
 def _statements(names: dict[str, str]) -> Iterator[Statement]:
     quoted = {name: '"' + given.replace('"', '""') + '"' for name, given in names.items()}
-    script = (files("ssflow.store") / "roles.sql").read_text(encoding="utf-8")
+    script = Path(__file__).with_name("roles.sql").read_text(encoding="utf-8")
     for part in script.split("\n\n"):
         code = "\n".join(line for line in part.strip().splitlines() if not line.startswith("--"))
         yield code.format(**quoted), ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 
 from ssflow.errors import StoreError
 from ssflow.store.operations import Operation
@@ -21,7 +21,7 @@ _IS_THERE = {
 
 def scripts(database: Database, since: int) -> Iterator[Statement]:
     """Yield the statements that bring tables of a version up to date."""
-    folder = files("ssflow.store") / "migrations" / database.value
+    folder = Path(__file__).with_name("migrations") / database.value
     for version in range(since + 1, VERSION + 1):
         script = folder / f"{version}.sql"
         if script.is_file():

@@ -14,8 +14,9 @@ due: 2026-03-13 (firm)
 
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ssflow.lazy import lazily
 
 if TYPE_CHECKING:
     from ssflow.views.cases import CaseView, Known, LinkView, PlaceView, case_view
@@ -83,7 +84,7 @@ __all__ = [
     "work_view",
 ]
 
-# The classes that need the least come first.
+# The modules that need the least come first.
 _MODULES = (
     "plain",
     "spans",
@@ -104,16 +105,4 @@ _MODULES = (
     "problems",
 )
 
-
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        for module in _MODULES:
-            found = vars(import_module(f"ssflow.views.{module}")).get(name)
-            if found is not None:
-                return globals().setdefault(name, found)
-    msg = f"module 'ssflow.views' has no attribute {name!r}; its names are {', '.join(__all__)}"
-    raise AttributeError(msg)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__ = lazily(__name__, __all__, _MODULES)

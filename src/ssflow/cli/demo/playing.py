@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from attrs import frozen
@@ -12,6 +11,7 @@ from ssflow.cli.demo.story import CASES, TOLD_AT, Scene
 from ssflow.errors import RefusedError, StoreError
 from ssflow.records import Cases
 from ssflow.rules import rulebook
+from ssflow.rules.load import OWN
 from ssflow.store import SQLiteStore
 from ssflow.store.sqlite_file import APPLICATION_ID
 from ssflow.text import Text
@@ -52,8 +52,7 @@ def stage(db: Path) -> Cases:
         if not (db.is_file() and _is_demo(db)):
             raise StoreError(db, _FOREIGN)
         db.unlink()
-    ours = (files("ssflow.rules") / "data",)
-    law = Legislation(rulebook=lambda name: rulebook(name, ours))
+    law = Legislation(rulebook=lambda name: rulebook(name, (OWN,)))
     return Cases(SQLiteStore(db), law, now=lambda: TOLD_AT)
 
 

@@ -25,7 +25,7 @@ from ssflow.text import Lang, Text
 T = TypeVar("T")
 Function = Callable[..., Any]
 
-_BROKEN = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff])")  # Chinese is joined without a blank
+_BROKEN = re.compile(r"(?<=[^\0-\x7f]) (?=[^\0-\x7f])")  # Chinese is joined without a blank
 _OF_CLICK = {
     "Options": "选项",
     "Commands": "命令",

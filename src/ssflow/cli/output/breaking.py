@@ -14,10 +14,11 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 _OPENING, _CLOSING = "（《“「【〔(", "，。；：、！？）》”」】〕),.;:"
-_WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
-_UNIT = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:[{_WIDE}]|[^\s{_WIDE}{re.escape(_OPENING)}]+(?:(?<=[0-9])[{_WIDE}])?)?[{re.escape(_CLOSING)}]*\s*|\s+"
+_NARROW = (
+    r"\0-\u052f\u2000-\u22ff"  # letters of Europe, and marks; a set of the many other characters takes long to compile
 )
+_WORD = rf"(?:(?![\s{re.escape(_OPENING)}])[{_NARROW}])+(?:(?<=[0-9])[^{_NARROW}])?"
+_UNIT = re.compile(rf"[{re.escape(_OPENING)}]*(?:[^{_NARROW}]|{_WORD})?[{re.escape(_CLOSING)}]*\s*|\s+")
 
 
 def lines(text: str, width: int) -> list[str]:
