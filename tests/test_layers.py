@@ -10,7 +10,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 # A layer may import itself and those before it; those of one row are siblings and do not know each other.
 LAYERS = [
-    {"text", "documents", "errors", "doors", "lazy", "naming", "converters", "persons", "regions", "sources"},
+    {"text", "documents", "errors", "doors", "lazy", "naming", "converters", "persons", "regions", "slots", "sources"},
     {"tables"},
     {"calendar"},
     {"rules"},

@@ -49,7 +49,7 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-@frozen
+@frozen(cache_hash=True)  # calendars keep their answers by it
 class Span:
     """A number of units of time, and the rules by which it is counted.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ssflow.case.doors import check_deed, check_moment, check_role, check_text
 from ssflow.case.legislation import Legislation
@@ -14,6 +13,7 @@ from ssflow.doors import check_kind, each_of
 from ssflow.errors import InputError
 from ssflow.persons import check_party
 from ssflow.process import Activity, Deed, Process, Role
+from ssflow.slots import quick
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
@@ -27,22 +27,10 @@ _USUAL = (
     bool,
     str,
 )  # the classes of most attempts, which pass the checks of their kinds
+_NONE: tuple[Case, ...] = ()  # most attempts have no related cases
 
 
-def _links(given: Iterable[Case]) -> tuple[Case, ...]:
-    return () if type(given) is tuple and not given else _cases_of("links", given)
-
-
-def _around(given: Iterable[Case]) -> tuple[Case, ...]:
-    return () if type(given) is tuple and not given else _cases_of("around", given)
-
-
-def _cases_of(name: str, given: object) -> tuple[Case, ...]:
-    from ssflow.case.case import Case
-
-    return each_of(name, given, Case)
-
-
+@quick
 @frozen(kw_only=True)
 class Attempt:
     """An attempt to do a deed in a role, on a day, under a law, with related cases.
@@ -64,8 +52,8 @@ class Attempt:
     party: str = ""
     actor: str = ""
     reason: str = ""
-    links: tuple[Case, ...] = field(default=(), converter=_links)
-    around: tuple[Case, ...] = field(default=(), converter=_around)
+    links: tuple[Case, ...] = _NONE
+    around: tuple[Case, ...] = _NONE
     alongside: bool = False
     regime: str = ""
 
@@ -82,6 +70,11 @@ class Attempt:
         check_party("party", self.party)
         check_party("actor", self.actor)
         check_text("reason", self.reason)
+        for name, cases in (("links", self.links), ("around", self.around)):
+            if cases is not _NONE:
+                from ssflow.case.case import Case
+
+                object.__setattr__(self, name, each_of(name, cases, Case))
 
     @property
     def activity(self) -> Activity[Any]:

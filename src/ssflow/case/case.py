@@ -18,11 +18,13 @@ from ssflow.doors import check_kind, check_subclass
 from ssflow.errors import InputError, UnknownError
 from ssflow.persons import without_numbers
 from ssflow.process import Done, Linked, Place, Process, State
+from ssflow.slots import quick
 from ssflow.text import Text
 
 _GOES_ON = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)
 
 
+@quick
 @frozen(kw_only=True)
 class Case:
     """A case in its present state: a value without its history, by which alone an act is judged.

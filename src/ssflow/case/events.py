@@ -11,6 +11,7 @@ from attrs import field, frozen
 from ssflow.case.obligations import Obligation
 from ssflow.persons import without_numbers
 from ssflow.process import Process
+from ssflow.slots import quick
 from ssflow.text import Text
 
 
@@ -58,6 +59,7 @@ def _shown(text: str) -> str:
     return repr(without_numbers(text))
 
 
+@quick
 @frozen(kw_only=True)
 class Event:
     """One event of one case.

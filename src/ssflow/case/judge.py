@@ -35,9 +35,9 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
 
     """
     then, activity = case.regime, attempt.activity
-    case, law = _under_its_regime(case, attempt)
-    act = _act(case, attempt, law)
-    grounds = [*_grounds(case, attempt, act.on, law), *grounds_of_regime(case, then, activity)]
+    case, law = _under_its_regime(case, attempt, activity)
+    act = _act(case, attempt, activity, law)
+    grounds = [*_grounds(case, attempt, activity, act.on, law), *grounds_of_regime(case, then, activity)]
     try:
         row = step(case.process, case.state, activity, act) if not grounds else None
         unmet = () if row else _unmet(case, attempt, act, law)
@@ -51,9 +51,10 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
 
 def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
     """Yield each move that an attempt could make from the present state, with its conditions and whether each is met."""
-    case, law = _under_its_regime(case, attempt)
-    act = _act(case, attempt, law)
-    for move in table_of(case.process, case.regime).leaving(case.state, attempt.activity):
+    activity = attempt.activity
+    case, law = _under_its_regime(case, attempt, activity)
+    act = _act(case, attempt, activity, law)
+    for move in table_of(case.process, case.regime).leaving(case.state, activity):
         if not move.row.is_met(case.came_from):
             continue
         when = move.row.when
@@ -70,9 +71,9 @@ def rows_tried(case: Case, activity: Activity[Any]) -> Sequence[Transition]:
     return met or activity.leaving(case.state) or activity.transitions
 
 
-def _under_its_regime(case: Case, attempt: Attempt) -> tuple[Case, CaseLaw]:
+def _under_its_regime(case: Case, attempt: Attempt, activity: Activity[Any]) -> tuple[Case, CaseLaw]:
     """Return the case and its law, under the regime of the day if the act opens the case or renews its regime."""
-    regime, activity, law = case.process.regime, attempt.activity, attempt.law.in_case(case)
+    regime, law = case.process.regime, attempt.law.in_case(case)
     if regime is None or not (case.state is None or activity.renews is regime):
         return case, law
     if attempt.regime:  # an act of the past is judged again, and the case keeps the recorded regime
@@ -82,10 +83,10 @@ def _under_its_regime(case: Case, attempt: Attempt) -> tuple[Case, CaseLaw]:
     return case, changed(law, case=case)
 
 
-def _act(case: Case, attempt: Attempt, law: CaseLaw) -> Act[Any]:
+def _act(case: Case, attempt: Attempt, activity: Activity[Any], law: CaseLaw) -> Act[Any]:
     return act_of(
         case,
-        attempt.activity,
+        activity,
         attempt.on,
         law,
         data=attempt.deed.data,
@@ -96,10 +97,9 @@ def _act(case: Case, attempt: Attempt, law: CaseLaw) -> Act[Any]:
     )
 
 
-def _grounds(case: Case, attempt: Attempt, day: date, law: CaseLaw) -> Iterator[Ground]:
+def _grounds(case: Case, attempt: Attempt, activity: Activity[Any], day: date, law: CaseLaw) -> Iterator[Ground]:
     """Yield the grounds that need no guard: state, role, party and order of time."""
-    activity, by = attempt.activity, attempt.by
-    laws = law.book.laws
+    by, laws = attempt.by, law.book.laws
     if not activity.leaving(case.state):
         yield Ground(GroundKind.state, activity.name, wrong_state(case.state, activity), activity.cites, laws)
     if activity.by is None:

@@ -114,7 +114,7 @@ class CaseLaw:
                 f"{figure!r} is a figure of another procedure; in {case.process.__name__} use one of its own",
             )
             raise DefinitionError(case.process.__name__, [Fault(figure.name, text)])
-        if figure.name not in book.parameters:  # the rulebook has no value for it
+        if not book.has(figure.name):  # the rulebook has no value for it
             return None
         keys = {}
         for key in book.keys:
@@ -127,7 +127,7 @@ class CaseLaw:
     def regime_on(self, on: date) -> Enum | None:
         """Return the regime of the case on a day, for every role; None if its procedure has no regimes, or no value is known."""
         regime = self.case.process.regime
-        if regime is None or regime.name not in self.book.parameters:
+        if regime is None or not self.book.has(regime.name):
             return None
         at = regime.at or self.case.process.places[0]
         value = self.book.find(regime.name, on, self.case.place(at), {}, self._beside(at))

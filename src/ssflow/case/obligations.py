@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from ssflow.calendar import DeadlineStatus, Span, Tolled
 from ssflow.process import Activity, Clock, Role, Term
+from ssflow.slots import quick
 from ssflow.text import NO_TEXT, Text
 
 
@@ -20,6 +21,7 @@ class Granted:
     cites: tuple[str, ...] = ()
 
 
+@quick
 @frozen(kw_only=True)
 class Obligation:
     """A term or lapse that is alive in a case, as it was dated when the event was recorded.

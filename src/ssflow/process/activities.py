@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, Generic, TypeVar, overload
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 from attrs.validators import optional
 
 from ssflow.converters import Former, from_json
@@ -77,6 +77,9 @@ class Activity(Titled, Generic[D]):
     also: Activity[Any] | None = field(default=None, kw_only=True)
     alongside: bool = field(default=False, kw_only=True)
     upcasts: tuple[Upcast, ...] = field(default=(), kw_only=True)
+    _leaving: Mapping[State | None, tuple[Transition, ...]] = field(
+        init=False, default=Factory(lambda activity: _by_source(activity.transitions), takes_self=True)
+    )
 
     def __attrs_post_init__(self) -> None:
         for name, kind in (("extends", Extension), ("withdraws", Activity), ("sets", Until), ("also", Activity)):
@@ -141,7 +144,14 @@ class Activity(Titled, Generic[D]):
 
     def leaving(self, state: State | None) -> tuple[Transition, ...]:
         """Return the moves of this activity from a state, in the order in which they are tried; None stands for the opening."""
-        return tuple([row for row in self.transitions if row.source is state])
+        return self._leaving.get(state, ())
+
+
+def _by_source(rows: Iterable[Transition]) -> Mapping[State | None, tuple[Transition, ...]]:
+    found: dict[State | None, tuple[Transition, ...]] = {}
+    for row in rows:
+        found[row.source] = (*found.get(row.source, ()), row)
+    return found
 
 
 @frozen

@@ -16,6 +16,7 @@ from ssflow.process.position import Done, Position, Running
 from ssflow.process.versions import counterpart, facts_in, renamed
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.values import Value
+from ssflow.slots import quick
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Linked(Position):
         )
 
 
+@quick
 @frozen
 class Act(Position, Generic[F_co]):
     """An act as a guard judges it: the facts including the act's data, its day, the law of that day, the position of the case, the related cases.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -89,22 +89,22 @@ class Process:
             UnknownError: there is no such activity; the error lists those that exist.
 
         """
-        return _named(f"activity of {cls.name}", name, cls.activities)
+        return _named(cls, "activity", name, cls.names.activities)
 
     @classmethod
     def state(cls, name: str) -> State:
         """Return the state of this name; raises UnknownError if there is none."""
-        return _named(f"state of {cls.name}", name, cls.states)
+        return _named(cls, "state", name, cls.names.states)
 
     @classmethod
     def role(cls, name: str) -> Role:
         """Return the role of this name; raises UnknownError if there is none."""
-        return _named(f"role of {cls.name}", name, cls.roles)
+        return _named(cls, "role", name, cls.names.roles)
 
     @classmethod
     def clock(cls, name: str) -> Clock:
         """Return the term or lapse of this name; raises UnknownError if there is none."""
-        return _named(f"clock of {cls.name}", name, cls.clocks)
+        return _named(cls, "clock", name, cls.names.clocks)
 
     @classmethod
     def versions(cls) -> tuple[type[Process], ...]:
@@ -187,11 +187,13 @@ def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:
     return tuple(part for part in parts if isinstance(part, kind))
 
 
-def _named(what: str, name: str, parts: tuple[P, ...]) -> P:
+def _named(process: type[Process], kind: str, name: str, parts: Mapping[str, P]) -> P:
+    """Return the part of a present name; ``parts`` has those of older names too."""
     if not isinstance(name, str):
-        kind = type(name).__name__
-        raise InputError.of("name", f"须为名称；实际为{kind}", f"a name is required, not a value of type {kind}")
-    for part in parts:
-        if part.name == name:
-            return part
-    raise UnknownError(what, name, [part.name for part in parts])
+        given = type(name).__name__
+        raise InputError.of("name", f"须为名称；实际为{given}", f"a name is required, not a value of type {given}")
+    part = parts.get(name)
+    if part is None or part.name != name:
+        what = f"{kind} of {process.name}"
+        raise UnknownError(what, name, dict.fromkeys(part.name for part in parts.values()))
+    return part

@@ -75,6 +75,14 @@ class Rulebook:
         return sha256("\n".join(figures).encode()).hexdigest()[:12]
 
     @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.parameters)
+
+    def has(self, parameter: str) -> bool:
+        """Return whether there is a parameter of this name."""
+        return parameter in self._known
+
+    @cached_property
     def beginning(self) -> Beginning | None:
         """The beginning of the procedure, as the laws give it; None if none does."""
         return beginning(self.name, self.laws)
@@ -234,7 +242,7 @@ class Rulebook:
             yield from ((value, fault.within(value.parameter)) for fault in self._names(value))
 
     def _check_parameter(self, parameter: object) -> None:
-        if type(parameter) is not str or parameter not in self.parameters:
+        if type(parameter) is not str or not self.has(parameter):
             raise asked.unknown_parameter(parameter, self.parameters)
 
     def _names(self, value: Value) -> Iterator[Fault]:
