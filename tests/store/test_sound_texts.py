@@ -22,6 +22,7 @@ from ssflow.calendar import days
 from ssflow.case import Event, EventKind
 from ssflow.case import evolve as follow
 from ssflow.case.case import Case
+from ssflow.case.obligations import Granted, Obligation
 from ssflow.converters import compiled, objects, stored_converter
 from ssflow.converters.texts import Writers
 from ssflow.errors import CodecError, SsflowError
@@ -107,6 +108,21 @@ ODD = [
 def test_odd_events_are_judged_alike(line: str, changes: dict[str, Any]) -> None:
     """Whatever a field holds, an event is written as with all care, or refused in the same words."""
     event = evolve(CODEC.decode(line), **changes)
+    with pytest.MonkeyPatch.context() as patched:
+        quick = outcome(lambda: CODEC.encode(event))
+        patched.setattr(Codec, "_sound_text", unusual)
+        assert outcome(lambda: CODEC.encode(event)) == quick
+
+
+@given(
+    st.sampled_from([line for line in LINES if '"clock"' in line]),
+    st.sampled_from([one.name for one in fields(Obligation)]),
+    st.sampled_from([*ODD, (days(3),), [days(3)], (Granted(machines.get("loss_report").activities[0]),), object()]),
+)
+def test_odd_obligations_are_judged_alike(line: str, name: str, value: Any) -> None:
+    """Whatever a field of what is owed holds, its event is written as with all care, or refused in the same words."""
+    event = CODEC.decode(line)
+    event = evolve(event, obligations=tuple(evolve(o, **{name: value}) for o in event.obligations))
     with pytest.MonkeyPatch.context() as patched:
         quick = outcome(lambda: CODEC.encode(event))
         patched.setattr(Codec, "_sound_text", unusual)

@@ -7,11 +7,15 @@ read again field by field by `objects`, which finds every fault or reads it afte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from ssflow.converters.fields import is_open_ended
+from ssflow.converters.hooks import iso_date
+from ssflow.slots import opened
 
 if TYPE_CHECKING:
     from ssflow.converters.objects import Part
@@ -34,7 +38,12 @@ def reader(cls: type, parts: Iterable[Part], *, judged: bool) -> Callable[[Any],
         lines += _reading(part, defaults[part.name], known)
     names = list(defaults)
     lines.append(" if found != len(raw): raise KeyError")
-    if judged:
+    if twin := opened(cls):
+        known["opened"] = twin
+        lines.append(" value = new(opened)")
+        lines += [f" value.{name} = _{name}" for name in names]
+        lines += [" value.__class__ = cls", " return value"]
+    elif judged:
         lines.append(" value = new(cls)")
         lines += [f" put(value, {name!r}, _{name})" for name in names]
         lines.append(" return value")
@@ -54,8 +63,7 @@ def _reading(part: Part, default: Any, known: dict[str, Any]) -> list[str]:
     known |= {f"hook{here}": part.hook, f"kind{here}": part.kind}
     classes = {type(None): "none", str: "str", int: "int", bool: "bool"}
     unlike = " and ".join(f"type({here}) is not {classes[plain]}" for plain in part.plain)
-    empty = f"() if {here} == [] else " if is_open_ended(part.kind) else ""
-    read = f"{f'if {unlike}: ' if unlike else ''}{here} = {empty}hook{here}({here}, kind{here})"
+    read = f"{f'if {unlike}: ' if unlike else ''}{here} = {_read(part, here, known)}"
     if default is attrs.NOTHING:
         return [f" {here} = raw[{name!r}]", f" {read}"]
     factory = getattr(default, "factory", None)
@@ -66,6 +74,21 @@ def _reading(part: Part, default: Any, known: dict[str, Any]) -> list[str]:
         f"  {read}",
         f" else: {here} = else{here}{'()' if factory else ''}",
     ]
+
+
+def _read(part: Part, here: str, known: dict[str, Any]) -> str:
+    """Return the expression that reads a value of one kind. Days, names and lists of texts, of which records are full, need no hook."""
+    hook = f"hook{here}({here}, kind{here})"
+    if part.kind is date:
+        known["day"] = iso_date
+        return f"day({here}) or {hook}"
+    if isinstance(part.kind, type) and issubclass(part.kind, Enum):
+        known[f"members{here}"] = part.kind._member_map_
+        return f"members{here}[{here}]"
+    if part.kind == tuple[str, ...]:
+        known["texts"] = {str}
+        return f"() if {here} == [] else tuple({here}) if type({here}) is list and {{*map(type, {here})}} == texts else {hook}"
+    return f"() if {here} == [] else {hook}" if is_open_ended(part.kind) else hook
 
 
 def made_of(lines: Iterable[str], name: str, known: Mapping[str, Any]) -> Callable[..., Any]:

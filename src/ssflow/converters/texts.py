@@ -51,7 +51,7 @@ class Writers:
         return self._made[cls]
 
     def _compiled(self, cls: type) -> Write:
-        if not takes_all(cls):
+        if not (takes_all(cls) and attrs.inspect(cls).added_eq):  # equal fields have to make equal values
             raise TypeError(cls)
         form, kinds = self.forms.get(cls, Form()), field_types(cls)
         known: dict[str, Any] = {
@@ -118,7 +118,7 @@ class Writers:
         if get_origin(kind) is dict:
             return _mapping(self._maybe(parts[1]))
         if is_open_ended(kind):
-            return _list(self._maybe(parts[0]))
+            return listed(self._maybe(parts[0]))
         if get_origin(kind) is tuple:
             return _row(tuple(map(self._maybe, parts)))
         raise TypeError(kind)
@@ -135,7 +135,8 @@ def _refuse(value: object) -> NoReturn:
     raise TypeError(type(value))
 
 
-def _list(write: Write) -> Write:
+def listed(write: Write) -> Write:
+    """Return the function that writes a tuple of values, each by the same function."""
     return lambda values: f"[{','.join([write(one) for one in values])}]" if type(values) is tuple else _refuse(values)
 
 
@@ -158,7 +159,8 @@ def _mapping(write: Write) -> Write:
 
 
 def _member(cls: type[Enum]) -> Write:
-    return lambda value: quoted(value._name_) if type(value) is cls else _refuse(value)
+    names = {name: quoted(name) for name in cls.__members__}  # a combination of flags has no name here
+    return lambda value: names[value._name_] if type(value) is cls else _refuse(value)
 
 
 def _whole(value: object) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from attrs import frozen
@@ -15,10 +16,12 @@ from ssflow.case import Case, Done, Event, LinkRef, Obligation
 from ssflow.case.case import regime_named
 from ssflow.case.obligations import Granted
 from ssflow.converters import stored_converter
-from ssflow.converters.texts import Form, Writers
+from ssflow.converters.texts import Form, Writers, listed
 from ssflow.errors import InputError
 from ssflow.process import Process
+from ssflow.process.parts import Titled
 from ssflow.records.renamed import recorded_part
+from ssflow.slots import quick
 
 
 @frozen(kw_only=True)
@@ -29,6 +32,7 @@ class WrittenGrant:
     cites: tuple[str, ...] = ()
 
 
+@quick
 @frozen(kw_only=True)
 class WrittenObligation:
     """The written form of an obligation; ``rolls`` says for each of the ``spans`` how it treats a last day that is a rest day.
@@ -174,6 +178,7 @@ LATER: Mapping[type, tuple[str, ...]] = {
 }
 _CONVERTERS: dict[type[Process], Any] = {}  # cattrs converters
 _WRITERS: dict[type[Process], Writers] = {}
+_SPANS = 4096  # kept in words
 
 
 def converter_of(process: type[Process]) -> Any:
@@ -210,22 +215,53 @@ def _converter(process: type[Process]) -> Any:
 
 
 def _writers(process: type[Process]) -> Writers:
+    names = process.names
+
     def written(o: Obligation) -> str:
-        form = WrittenObligation.of(o)
-        if form.read(process) != o:
-            raise InputError.of("obligations", "不能原样读回", "would not be read back as they are")
-        return write(form)
+        return write(
+            o,
+            clock=_name(o.clock, names.clocks),
+            owed_by='""' if o.owed_by is None else _name(o.owed_by, names.roles),
+            waits_for='""' if o.waits_for is None else _name(o.waits_for, names.activities),
+            spans="[]" if o.spans == () else words(o.spans),
+            rolls="[]" if o.spans == () else rolls(o.spans),
+            granted="" if o.granted == () else grants(o.granted),
+        )
+
+    def grant(granted: Granted) -> str:
+        return write_grant(granted, by=_name(granted.by, names.activities))
 
     forms = {
         Event: Form(LATER[Event], given=("data", "data_schema", "schema")),
-        WrittenObligation: Form(LATER[WrittenObligation]),
+        Obligation: Form(given=("clock", "owed_by", "waits_for", "spans", "rolls", "granted")),
+        Granted: Form(given=("by",)),
         WrittenCase: Form(given=("facts",)),
     }
     writers = Writers(forms, through={Obligation: written})
-    write = writers.of(WrittenObligation)
+    write, write_grant = writers.of(Obligation), writers.of(Granted)
+    words, rolls, grants = listed(_words), listed(_roll), listed(grant)
     return writers
+
+
+def _name(part: Titled, known: Mapping[str, Titled]) -> str:
+    """Return the text of the name by which a part is read back; raises an error for one that is not."""
+    if known[part.name] is not part:
+        raise TypeError(part)
+    return quoted(part.name)
 
 
 @cache
 def _span(text: str, roll: Roll) -> Span:
     return Span.parse(text).rolled(roll)
+
+
+def _roll(span: Span) -> str:
+    return quoted(span.roll)
+
+
+@lru_cache(_SPANS)
+def _words(span: Span) -> str:
+    """Return the text of the words from which a span is read back; raises TypeError where words do not tell all of it."""
+    if _span(str(span), span.roll) != span:
+        raise TypeError(span)
+    return quoted(str(span))
