@@ -60,9 +60,9 @@ def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadlin
 
     An extension counts from the end of the period before that end is rolled over rest days.
     """
-    from ssflow.case.case import Case as Standing  # a case is made of obligations
+    from ssflow.case.case import Case as Known  # a case is made of obligations
 
-    check_kind("case", case, Standing)
+    check_kind("case", case, Known)
     check_kind("obligation", obligation, Obligation)
     check_kind("law", law, Legislation)
     return _deadline(obligation, law.in_case(case))
@@ -221,10 +221,10 @@ def _extended(now: Obligation, span: Span, value: Value, by: Activity[Any] | Non
 
 def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
     """Return the obligation with its stop opened if a state stops the clock, or closed if the state lets it run."""
-    standing = bool(now.tolled) and now.tolled[-1][1] is None
-    if stops and not standing:
+    stopped = bool(now.tolled) and now.tolled[-1][1] is None
+    if stops and not stopped:
         return changed(now, tolled=(*now.tolled, (day, None)))
-    if standing and not stops:
+    if stopped and not stops:
         return changed(now, tolled=(*now.tolled[:-1], (now.tolled[-1][0], day)))
     return now
 

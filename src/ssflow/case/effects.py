@@ -79,18 +79,18 @@ def advance_together(cases: Iterable[Case], through: date | datetime, law: Legis
     """
     check_moment("through", through)
     check_kind("law", law, Legislation)
-    standing = {case.id: case for case in each_of("cases", cases, Case)}
-    coming = {case.id: following(case, through, law) for case in standing.values()}
+    group = {case.id: case for case in each_of("cases", cases, Case)}
+    coming = {case.id: following(case, through, law) for case in group.values()}
     told: list[Event] = []
     done = Counter[str]()
     while events := [event for event in coming.values() if event]:
         event = min(events, key=lambda event: instant_of(moment_of(event), law.calendar.zone))
-        case = standing[event.case]
+        case = group[event.case]
         check_ends(case, done[case.id])
         done[case.id] += 1
-        related = [standing[link.case] for link in case.links if link.case in standing]
+        related = [group[link.case] for link in case.links if link.case in group]
         for each in with_effects(case, event, related, law):
-            standing[each.case] = evolve(standing[each.case], each)
-            coming[each.case] = following(standing[each.case], through, law)
+            group[each.case] = evolve(group[each.case], each)
+            coming[each.case] = following(group[each.case], through, law)
             told.append(each)
     return tuple(told)

@@ -79,9 +79,9 @@ def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, 
         for event in before:
             case = evolve(case, event)
         return before, case, attempt
-    standing = {member.id: member for member in (*attempt.around, *attempt.links, case)}
-    before = advance_together(standing.values(), attempt.on, attempt.law)
+    group = {member.id: member for member in (*attempt.around, *attempt.links, case)}
+    before = advance_together(group.values(), attempt.on, attempt.law)
     for event in before:
-        standing[event.case] = evolve(standing[event.case], event)
-    links = tuple(standing[link.id] for link in attempt.links)
-    return before, standing[case.id], changed(attempt, links=links)
+        group[event.case] = evolve(group[event.case], event)
+    links = tuple(group[link.id] for link in attempt.links)
+    return before, group[case.id], changed(attempt, links=links)

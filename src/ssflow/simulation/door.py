@@ -72,12 +72,12 @@ def simulate(
     """
     scenario = scenario_of(process)
     arrivals = None
-    standing = None if open_cases is None else read_open_cases(open_cases, scenario.definition)
+    begun = None if open_cases is None else read_open_cases(open_cases, scenario.definition)
     if cases is not None:
-        _check_number("cases", cases, MOST_CASES, least=0 if standing or scenario.open_cases else 1)
+        _check_number("cases", cases, MOST_CASES, least=0 if begun or scenario.open_cases else 1)
         arrivals = evolve(scenario.arrivals, cases=cases, per_day=None, counted=None)
     scenario = scenario_of(
-        scenario, places=places, start=start, seed=seed, law=law, arrivals=arrivals, open_cases=standing
+        scenario, places=places, start=start, seed=seed, law=law, arrivals=arrivals, open_cases=begun
     )
     _check_number("most_runs", most_runs, MOST_RUNS)
     _check(runs, workers, engine, keep, on_progress)

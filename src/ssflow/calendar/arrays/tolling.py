@@ -112,17 +112,17 @@ def _fill_plain(
     if begun.min() == 0 or begun.max() >= clock.last:
         return None
     target = begun + _run(span, start, calendar, begun, ends)
-    standing = _move_on(target, begun, stops, clock)
+    endless = _move_on(target, begun, stops, clock)
     if target.min() < clock.first or target.max() > clock.last:
         return None
     np.take(clock.due, target, out=ends.due, mode="clip")
     _mark(span, calendar, start, target, ends, clock)
-    for blank in (missing, standing):
+    for blank in (missing, endless):
         if blank is not None:
             ends.due[blank] = MISSING
             ends.provisional[blank] = False
-    if standing is not None:
-        ends.open[:] = standing if missing is None else standing & ~missing
+    if endless is not None:
+        ends.open[:] = endless if missing is None else endless & ~missing
     return missing is not None and bool(missing.any())
 
 
@@ -132,7 +132,7 @@ def _move_on(target: Numbers, begun: Numbers, stops: Stops, clock: Positions) ->
     A stop that begins before the target is reached moves the target on by as far as the clock would have run without it. If a stop ends before it
     begins, the target moves to a position that the clock never reaches.
     """
-    standing = None
+    endless = None
     for stopped, resumed in _in_order(stops):
         stands = clock.as_begin(stopped)
         if stands.min() == 0:  # it began before the table, or there is none
@@ -143,13 +143,13 @@ def _move_on(target: Numbers, begun: Numbers, stops: Stops, clock: Positions) ->
         if backwards.any():  # or a stop without an end: a missing day comes before every other
             target[backwards & (resumed != MISSING)] = clock.last + 1
             here = backwards & in_time
-            standing = here if standing is None else standing | here
+            endless = here if endless is None else endless | here
         begun = clock.as_begin(resumed)
         np.maximum(begun, stands, out=begun)
         np.subtract(begun, stands, out=stands)
         stands *= in_time
         target += stands
-    return standing
+    return endless
 
 
 def _in_order(stops: Stops) -> Stops:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def backlog_of(simulation: Simulation) -> Table:
     """Return the table `Simulation.backlog`."""
-    standing = np.stack([(tally.backlog + tally.warm)[:, simulation.model.first :] for tally in simulation.tallies])
-    total = standing.sum(axis=1)
+    held = np.stack([(tally.backlog + tally.warm)[:, simulation.model.first :] for tally in simulation.tallies])
+    total = held.sum(axis=1)
     estimates = [Estimate.of(map(float, side)) for side in total.T]
     days = np.datetime64(simulation.scenario.start) + np.arange(simulation.scenario.days)
     columns: dict[str, Any] = {
@@ -28,6 +28,6 @@ def backlog_of(simulation: Simulation) -> Table:
     titles = {"day": Text("日期", "day"), "open": Text("未结件数", "open")}
     for place, state in enumerate(simulation.model.chart.process.states):
         if not state.final:
-            columns[state.name] = standing[:, place].mean(axis=0)
+            columns[state.name] = held[:, place].mean(axis=0)
             titles[state.name] = state.title
     return Table(columns, titles, Text("未结件", "backlog"))

@@ -56,8 +56,8 @@ class Simulation:
 
     def __attrs_post_init__(self) -> None:
         for tally in self.tallies:  # no case is lost, and none is counted twice
-            closed, standing = tally.number_closed, int(tally.backlog[:, -1].sum())
-            assert tally.number_opened == closed + standing  # noqa: S101
+            closed, left = tally.number_closed, int(tally.backlog[:, -1].sum())
+            assert tally.number_opened == closed + left  # noqa: S101
 
     @property
     def model(self) -> Model:

@@ -59,9 +59,9 @@ def queues_of(simulation: Simulation) -> Table:
     scenario = simulation.scenario
     columns: dict[str, Any] = {"day": np.datetime64(scenario.start) + np.arange(scenario.days)}
     titles = {"day": Text("日期", "day")}
-    standing = np.stack([tally.queues[:, simulation.model.first :] for tally in simulation.tallies])
+    waiting = np.stack([tally.queues[:, simulation.model.first :] for tally in simulation.tallies])
     for capacity in simulation.model.capacities:
-        estimates = [Estimate.of(map(float, side)) for side in standing[:, capacity.number].T]
+        estimates = [Estimate.of(map(float, side)) for side in waiting[:, capacity.number].T]
         name = capacity.station.id
         columns[name] = np.array([one.mean for one in estimates])
         columns[f"{name}_margin"] = [one.margin for one in estimates]
