@@ -208,7 +208,7 @@ class WorkCalendar:
             InputError: ``when`` is neither, or a naive datetime, or an instant where the calendar has no zone.
 
         """
-        return civil_day(when, self.base_calendar.zone)
+        return when if type(when) is date else civil_day(when, self.base_calendar.zone)
 
     @overload
     def is_workday(self, day: date) -> bool: ...

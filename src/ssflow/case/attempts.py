@@ -70,11 +70,14 @@ class Attempt:
         check_party("party", self.party)
         check_party("actor", self.actor)
         check_text("reason", self.reason)
-        for name, cases in (("links", self.links), ("around", self.around)):
-            if cases is not _NONE:
-                from ssflow.case.case import Case
+        if self.links is not _NONE or self.around is not _NONE:
+            self._check_cases()
 
-                object.__setattr__(self, name, each_of(name, cases, Case))
+    def _check_cases(self) -> None:
+        from ssflow.case.case import Case
+
+        for name in ("links", "around"):
+            object.__setattr__(self, name, each_of(name, getattr(self, name), Case))
 
     @property
     def activity(self) -> Activity[Any]:

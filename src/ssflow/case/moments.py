@@ -34,10 +34,10 @@ def later_of(one: date | datetime | None, other: date | datetime) -> date | date
     """Return the later of two recorded moments; on the same day, an instant counts as later than the bare day."""
     if one is None:
         return other
+    if isinstance(one, datetime) is isinstance(other, datetime):
+        return max(one, other)
     if (day := _day(one)) != (others := _day(other)):
         return other if day < others else one
-    if isinstance(one, datetime) and isinstance(other, datetime):
-        return max(one, other)
     return one if isinstance(one, datetime) else other
 
 
