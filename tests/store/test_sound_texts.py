@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from enum import StrEnum
+from enum import Flag, StrEnum, auto
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +245,29 @@ def test_a_class_with_unusual_fields_is_left_to_the_careful_way(cls: type) -> No
     with pytest.raises(TypeError):
         Writers().of(cls)
     assert compiled.reader(cls, (), judged=False) is None
+
+
+@frozen(eq=False)
+class Alone:
+    """Equal to nothing but itself, so that no text is read back as an equal value."""
+
+    word: str = "x"
+
+
+class Ways(Flag):
+    counter = auto()
+    post = auto()
+
+
+@frozen
+class Chosen:
+    ways: Ways
+
+
+def test_what_would_not_be_read_back_equal_is_not_written() -> None:
+    """Values that are equal only to themselves, and members without a name of their own, are left to the careful way."""
+    with pytest.raises(TypeError):
+        Writers().of(Alone)
+    assert Writers().of(Chosen)(Chosen(Ways.post)) == '{"ways":"post"}'
+    with pytest.raises(KeyError):
+        Writers().of(Chosen)(Chosen(Ways.post | Ways.counter))
