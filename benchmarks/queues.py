@@ -33,9 +33,9 @@ from ssflow.simulation import (
     load_scenario,
     simulate,
 )
+from ssflow.simulation.engines.columns.serving import by_clerks
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.playing import Engine
-from ssflow.simulation.engines.columns.serving import by_clerks
 from ssflow.simulation.numbers import NEVER
 
 OFFICE = load_scenario(Path(__file__).parents[1] / "tests/simulation/card_office.toml")
