@@ -83,6 +83,7 @@ ERRORS: list[SsflowError] = [
     errors.CoverageError(DAY, Text("不知", "unknown"), Text("请补", "add it")),
     errors.GuardError("paid", "KeyError: 1", "accept", "a"),
     errors.ConflictError("a", 1, 2),
+    errors.TransactionConflictError("postgresql", Text("死锁", "deadlock"), joined=True),
     errors.SweepError({"a": ValueError("x")}, 3),
     errors.SweepError({"a": ValueError("x")}, 3, joined=True),
     errors.StoreError(Path("x.db"), Text("损坏", "damaged")),

@@ -1,24 +1,4 @@
-"""All errors of the library, sorted by who must correct them.
-
-=================  =========================  ==========================================
-error              who puts it right          what it leaves behind
-=================  =========================  ==========================================
-DefinitionError    the author of a procedure  nothing is defined; all faults are listed
-DataError          the keeper of a data file  nothing is loaded; the file is named
-CoverageError      the keeper of the notices  no answer; the file to add is named
-GuardError         the author of a procedure  the case is as it was; the condition is named
-RefusedError       a party to the case        the case is as it was; grounds are listed
-ConflictError      the caller, by trying again  nothing is written
-SweepError         see its failures           the other cases are advanced
-StoreError         the operator               nothing is written, unless it is in doubt; the file is named
-CodecError         the operator               the stored events are as they were
-EngineError        the operator               the store is as it was; the engine is named
-ErasedError        nobody: the data is gone   nothing is written; another case can be opened
-InputError         the caller                 nothing; every wrong field is named
-UnknownError       the caller                 nothing; the known names are listed
-MissingExtraError  the person who installs    nothing; the extra to install is named
-MissingPackageError  the person who installs  nothing; the packages of which one is needed are named
-=================  =========================  ==========================================
+"""All errors of the library. The page ``docs/en/reference/errors.md`` says who corrects each, and what it leaves behind.
 
 Each error speaks Chinese and English (``say``), has its parts as attributes, and can be pickled whole.
 """
@@ -187,10 +167,15 @@ class RefusedError(SsflowError):
 
 
 class ConflictError(SsflowError):
-    """Somebody else wrote to the case first: read it again and decide anew. Nothing was written.
+    """Somebody else was quicker: read the case again and decide anew. Nothing was written.
 
-    ``opens`` says that the case was to be opened and its id is taken; only then does a store expect version 0.
+    ``case`` is at version ``found`` and not at ``expected``; these three are None in a `TransactionConflictError`. ``opens`` says that the case
+    was to be opened and its id is taken; only then does a store expect version 0.
     """
+
+    case: str | None
+    expected: int | None
+    found: int | None
 
     def __init__(self, case: str, expected: int, found: int, *, opens: bool | None = None) -> None:
         self.case = case
@@ -208,6 +193,25 @@ class ConflictError(SsflowError):
                 f"case {case} is at version {found}, not {expected}: somebody acted in the meantime; read the case again, then decide",
             )
         super().__init__(text)
+
+
+class TransactionConflictError(ConflictError):
+    """The ``database`` could not carry out two transactions beside each other (``fault``) and ended this one. Nothing was written.
+
+    It does not say in which case they met. ``joined`` says that the transaction is that of the host, who has to repeat it from its beginning;
+    a store has already repeated a transaction of its own.
+    """
+
+    def __init__(self, database: Path | str, fault: Text, *, joined: bool = False) -> None:
+        self.case = self.expected = self.found = None
+        self.opens = False
+        self.database = str(database)
+        self.fault = fault
+        self.joined = joined
+        cure = Text("请从头重做整个事务", "repeat it from its beginning") if joined else Text("请再试", "try again")
+        super(ConflictError, self).__init__(
+            Text(f"{database}：{fault.zh}；{cure.zh}", f"{database}: {fault.en}; {cure.en}")
+        )
 
 
 class SweepError(SsflowError):

@@ -104,7 +104,8 @@ def sqlalchemy_sqlite(path: Path) -> Host:
 
 def sqlalchemy_postgresql(dsn: str) -> Host:
     """SQLAlchemy on psycopg."""
-    return _alchemy(sqlalchemy.create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(dsn)))
+    unpooled = {"poolclass": sqlalchemy.NullPool}  # a pool would keep the connections of threads that have ended
+    return _alchemy(sqlalchemy.create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(dsn), **unpooled))
 
 
 def _alchemy(engine: sqlalchemy.Engine) -> Host:

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
+from time import sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -84,6 +85,15 @@ class OwnServer(Server):
         """Start it again: it recovers by itself."""
         with english():
             self.running.ensure_postgres_running()
+
+
+def waits(db: Any) -> None:
+    """Until somebody waits for a lock of ours."""
+    for _ in range(400):
+        if db.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone() != (0,):
+            return
+        sleep(0.01)
+    pytest.fail("nobody waits")
 
 
 @contextmanager

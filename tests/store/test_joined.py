@@ -105,6 +105,20 @@ def test_where_each_statement_is_committed_by_itself_nothing_is_written(host: Ho
             migrate(connection)
 
 
+def test_a_file_that_somebody_else_holds_is_told(tmp_path: Path) -> None:
+    """The transaction cannot begin while another writes: an error of ours, and nothing is written."""
+    host = tmp_path / "host.db"
+    with closing(sqlite3.connect(host, timeout=0)) as db, closing(sqlite3.connect(host)) as other:
+        with db:
+            migrate(db)
+        other.execute("BEGIN IMMEDIATE")
+        for write in (migrate, lambda held: JoinedStore(held).append([a_change("a")])):
+            with pytest.raises(StoreError, match=r"another transaction is writing.*\(database is locked\)"):
+                write(db)
+        other.rollback()
+        JoinedStore(db).append([a_change("a")])
+
+
 @pytest.mark.skipif(
     sys.version_info < (3, 12), reason="connections of the standard library have no autocommit before 3.12"
 )

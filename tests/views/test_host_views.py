@@ -17,6 +17,7 @@ from ssflow.errors import (
     ReusedKeyError,
     SsflowError,
     StoreError,
+    TransactionConflictError,
     UnknownError,
 )
 from ssflow.machines.gap_expenses import GapExpenses
@@ -91,6 +92,7 @@ def test_a_work_list_says_what_is_owed_by_whom() -> None:
         (RefusedError(Text("受理", "accept"), ()), 422),
         (ReusedKeyError("k"), 422),
         (ConflictError("c", 1, 2), 409),
+        (TransactionConflictError("postgresql", Text("死锁", "deadlock")), 409),
         (UnknownError("case", "c"), 404),
         (InputError.of("amount", "须为数额", "a sum is required"), 400),
         (StoreError("cases.db", Text("忙", "busy")), 503),

@@ -21,7 +21,7 @@ from attrs import evolve as changed
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case
 from ssflow.case.doors import check_key, check_text
-from ssflow.errors import ConflictError, InputError, RefusedError, ReusedKeyError
+from ssflow.errors import ConflictError, InputError, RefusedError, ReusedKeyError, TransactionConflictError
 from ssflow.process import Deed, Role
 from ssflow.records.access import held, noted
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store, VersionRow
@@ -62,6 +62,8 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
         if (found := keyed.found()) is None:
             try:
                 return again(**{**asked, "self": changed(cases, store=keyed)})
+            except TransactionConflictError:  # of a transaction in which nothing more can be found
+                raise
             except (ConflictError, InputError, RefusedError, ReusedKeyError):
                 # The same request may have been carried out at the same time, and then this one is no longer possible.
                 if (found := keyed.found()) is None:

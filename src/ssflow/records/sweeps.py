@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from itertools import islice
 from typing import TypeVar
 
 from ssflow.case.events import Event
-from ssflow.errors import ConflictError, SweepError, reasons
+from ssflow.errors import ConflictError, SweepError, TransactionConflictError, reasons
 from ssflow.text import Lang, Text
 
 T = TypeVar("T")
@@ -64,6 +63,10 @@ def in_portions(
     """Do something with cases, at ``most`` so many at once; return the results, and the errors of cases that failed, each noted at once.
 
     If several cases fail together, each half of them is tried, until the failing case is found.
+
+    Raises:
+        TransactionConflictError: the host has to repeat its transaction.
+
     """
     done: list[T] = []
     failures: dict[str, Exception] = {}
@@ -71,7 +74,9 @@ def in_portions(
     def try_with(some: Sequence[str]) -> None:
         try:
             done.extend(_in_peace(some, do) if len(some) == 1 else list(do(some)))
-        except Exception as error:  # noqa: BLE001 - any error of one case is reported at the end
+        except Exception as error:
+            if isinstance(error, TransactionConflictError) and error.joined:
+                raise
             if half := len(some) // 2:
                 try_with(some[:half])
                 try_with(some[half:])
@@ -89,6 +94,10 @@ def in_portions(
 def _in_peace(one: Sequence[str], do: Callable[[Sequence[str]], Iterable[T]]) -> list[T]:
     """Do something with a case and return the results; if another sweep or an act was quicker, try again."""
     for _ in range(_TRIES - 1):
-        with suppress(ConflictError):
+        try:
             return list(do(one))
+        except TransactionConflictError:  # it has been repeated, or the host has to repeat it
+            raise
+        except ConflictError:
+            pass
     return list(do(one))

@@ -44,7 +44,8 @@ class DatabaseStore(ABC):
         The operation may be run again if nothing of it has been committed; also if the outcome is unknown, unless it must be done ``once``.
 
         Raises:
-            StoreError: the database reports an error.
+            TransactionConflictError: the database ended the transaction because of another one.
+            StoreError: the database reports another error.
 
         """
 

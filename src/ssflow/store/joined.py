@@ -50,7 +50,7 @@ class JoinedStore(DatabaseStore):
         execute = telling(self._driver.execute, self.where)
         if not writes:
             return drive(operation(), execute)
-        self._driver.join()
+        telling(self._driver.join, self.where)()
         return drive(whole_or_not_at_all(operation()), execute)
 
 
@@ -66,6 +66,6 @@ def migrate(connection: object) -> None:
 
     """
     driver = driver_of(connection)
-    driver.join()
     database = driver.dialect.database
+    telling(driver.join, database.name)()
     drive(schema.migrated(database, database.name), telling(driver.execute, database.name))

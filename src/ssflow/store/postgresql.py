@@ -19,7 +19,7 @@ from ssflow.doors import checked
 from ssflow.errors import InputError, MissingExtraError, StoreError
 from ssflow.store import schema
 from ssflow.store.doors import check_wait
-from ssflow.store.drivers.faults import LOST, fault_of, sqlstate_of
+from ssflow.store.drivers.faults import error_of, is_lost
 from ssflow.store.drivers.psycopg import PsycopgDriver, piped
 from ssflow.store.operations import Operation, drive
 from ssflow.store.owned import Kept, OwnedStore
@@ -86,7 +86,7 @@ class PostgreSQLStore(OwnedStore):
             with self._lend() as connection:
                 object.__setattr__(self, "where", f"postgresql://{connection.info.host}/{connection.info.dbname}")
         except Error as error:
-            raise StoreError(self.where, fault_of(error)) from error
+            raise error_of(self.where, error) from error
         self._run(self._checked, writes=True)
 
     def _check_conninfo(self) -> None:
@@ -123,8 +123,8 @@ class PostgreSQLStore(OwnedStore):
             try:
                 return self._attempt(operation(), writes=writes, once=once)
             except (_LostError, Error) as error:
-                if tried == _TRIES or not (isinstance(error, _LostError) or sqlstate_of(error) in LOST):
-                    raise StoreError(self.where, fault_of(error)) from error
+                if tried == _TRIES or not (isinstance(error, _LostError) or is_lost(error)):
+                    raise error_of(self.where, error) from error
             sleep(uniform(0, _PAUSE * 2**tried))  # noqa: S311 - so that two that collided do not collide again
         raise AssertionError
 

@@ -38,8 +38,9 @@ def grant(connection: object, *, app: str, auditor: str) -> None:
             "SQLite没有角色；请以文件权限限制谁能读写",
             "SQLite has no roles: restrict by file permissions who may read and write",
         )
-    driver.join()
-    drive(_granted(app, auditor), telling(driver.execute, driver.dialect.database.name))
+    where = driver.dialect.database.name
+    telling(driver.join, where)()
+    drive(_granted(app, auditor), telling(driver.execute, where))
 
 
 def _granted(app: str, auditor: str) -> Operation[None]:

@@ -21,7 +21,7 @@ from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.faults import failure_of, said
 from ssflow.cli.output.trace import events
 from ssflow.cli.output.webhook import webhook as webhook_of
-from ssflow.errors import Fault, InputError, StoreError
+from ssflow.errors import ConflictError, Fault, InputError, StoreError
 from ssflow.records import Message, Round, Subscription
 from ssflow.sheets.usable import fault_document
 from ssflow.text import Text
@@ -85,7 +85,10 @@ def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str
             try:
                 came = cases.sweep(stop=stop.is_set)
                 sent = told.deliver(post, stop=stop.is_set) if post else _NOTHING
-            except StoreError as error:  # a database that is away comes back; a single round reports it
+            except (
+                ConflictError,
+                StoreError,
+            ) as error:  # a database that is away comes back; a single round reports it
                 if once:
                     raise
                 click.echo(failure_of(error, screen.lang).say(as_json=screen.as_json), err=True)

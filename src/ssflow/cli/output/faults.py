@@ -41,7 +41,7 @@ _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (UnknownValueError, "unknown", WRONG, Text("输入有误", "error")),
     (RefusedError, "refused", REFUSED, NO_TEXT),
     (InputError, "input", WRONG, Text("输入有误", "error")),
-    (ConflictError, "conflict", REFUSED, Text("版本冲突", "error")),
+    (ConflictError, "conflict", REFUSED, Text("冲突", "error")),
     (CoverageError, "coverage", REFUSED, Text("日历未覆盖", "error")),
     (StoreError, "store", REFUSED, Text("数据库不可用", "error")),
     (CodecError, "store", REFUSED, Text("事件无法读取", "error")),

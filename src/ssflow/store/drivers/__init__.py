@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
-from ssflow.errors import InputError, StoreError
-from ssflow.store.drivers.faults import fault_of
-from ssflow.store.operations import Execute, Rows
+from ssflow.errors import InputError, SsflowError
+from ssflow.store.drivers.faults import error_of
+from ssflow.store.operations import Rows
 from ssflow.store.statements import Dialect, Statement
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _MODULES = {"sqlite3": "sqlite", "psycopg": "psycopg", "sqlalchemy": "sqlalchemy", "django": "django"}
 
@@ -48,13 +51,15 @@ def driver_of(connection: object) -> Driver:
     )
 
 
-def telling(execute: Execute, where: str) -> Execute:
-    """Wrap the execution of statements, so that every error of the database becomes a StoreError."""
+def telling(call: Callable[P, T], where: str) -> Callable[P, T]:
+    """Wrap a method of a driver, so that errors of the database become errors of the library."""
 
-    def told(batch: Sequence[Statement]) -> Sequence[Rows]:
+    def told(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
-            return execute(batch)
+            return call(*args, **kwargs)
+        except SsflowError:
+            raise
         except Exception as error:
-            raise StoreError(where, fault_of(error)) from error
+            raise error_of(where, error, joined=True) from error
 
     return told

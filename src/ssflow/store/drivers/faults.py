@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from ssflow.errors import StoreError, TransactionConflictError
 from ssflow.text import Text
 
-LOST = frozenset({"40001", "40P01"})  # serialization failure, deadlock: the transaction may be repeated at once
+_LOST = frozenset({"40001", "40P01", "SQLITE_BUSY_SNAPSHOT"})  # serialization failures, deadlock
 _BUSY = Text("另一事务正在办理同一办件，请再试", "another transaction is writing to the same case: try again")
 FULL = Text("磁盘已满；请腾出空间后再试", "the disk is full; make room, then try again")
 _MISSING = Text(
@@ -18,7 +20,13 @@ _GONE = Text(
     "the database cannot be reached, or the connection was lost; check its address, user and password, and that the server is running",
 )
 _SAYS = {
-    **dict.fromkeys(LOST, _BUSY),
+    **dict.fromkeys(
+        _LOST,
+        Text(
+            "另一事务与本事务冲突，数据库中止了本事务",
+            "another transaction was in the way, and the database ended this one",
+        ),
+    ),
     "55P03": _BUSY,  # lock_timeout
     "42P01": _MISSING,
     "42501": Text("数据库用户没有所需的权限", "the user of the database lacks the right to do this"),
@@ -28,10 +36,24 @@ _SAYS = {
 _OTHER = Text("数据库拒绝了这一操作", "the database refused this")
 
 
+def error_of(
+    database: Path | str, error: BaseException, *, joined: bool = False
+) -> StoreError | TransactionConflictError:
+    """Return the error of the library for one of a driver; ``joined`` says that the transaction is that of the host."""
+    if is_lost(error):
+        return TransactionConflictError(database, fault_of(error), joined=joined)
+    return StoreError(database, fault_of(error))
+
+
+def is_lost(error: BaseException) -> bool:
+    """Return whether the transaction was ended because of another one: it may be repeated at once."""
+    return state_of(error) in _LOST
+
+
 def fault_of(error: BaseException) -> Text:
     """Return what is wrong and what to do, with only the first line of the original: later lines may show a row with a person's data."""
     said = str(error).partition("\n")[0]
-    state = sqlstate_of(error)
+    state = state_of(error)
     why = _SAYS.get(state or "")
     if why is None and (state.startswith("08") if state else any(map(_is_of_the_connection, _within(error)))):
         why = _GONE
@@ -45,9 +67,10 @@ def fault_of(error: BaseException) -> Text:
     return Text(f"{why.zh}（原文：“{said}”）", f"{why.en} ({said})")
 
 
-def sqlstate_of(error: BaseException) -> str | None:
-    """Return the SQLSTATE of an error of PostgreSQL, None for any other error."""
-    states = (getattr(one, name, None) for one in _within(error) for name in ("sqlstate", "pgcode"))
+def state_of(error: BaseException) -> str | None:
+    """Return the SQLSTATE of an error of PostgreSQL, the name of an error of SQLite, None for any other error."""
+    names = ("sqlstate", "pgcode", "sqlite_errorname")
+    states = (getattr(one, name, None) for one in _within(error) for name in names)
     return next((state for state in states if isinstance(state, str)), None)
 
 
