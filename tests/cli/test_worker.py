@@ -13,6 +13,8 @@ from attrs import evolve as changed
 
 from ssflow import SQLiteStore
 from ssflow.calendar.clock import now
+from ssflow.errors import UnknownError
+from ssflow.records import Change
 from ssflow.testing.store import a_change
 from tests.cli.conftest import HOLDER, Run
 
@@ -77,6 +79,33 @@ def test_no_person_is_named_in_what_failed(due: Run) -> None:
         assert "odd" in answer.out
         assert "11010519491231002X" not in answer.out + str(kept)
     assert "Cases that keep failing" in answer.out
+
+
+def of(process: str, version: int) -> Change:
+    """A case whose event names a procedure and a version that may not be there."""
+    event = f'{{"process":"{process}","process_version":{version}}}'
+    return changed(a_change("odd", process=process, closes=now()), events=(event,))
+
+
+@pytest.mark.parametrize(
+    ("process", "version", "says"),
+    [
+        ("loss_report", 9, "cannot go on: unknown version of loss_report '9'"),
+        ("fishing_licence", 1, "cannot go on: unknown procedure 'fishing_licence'"),
+    ],
+)
+def test_it_does_not_start_without_a_definition(due: Run, process: str, version: int, says: str) -> None:
+    """An open case names one that is not installed: nothing is recorded, nobody is subscribed, and the answer says which is missing."""
+    store = SQLiteStore(Path("ssflow.db"))
+    store.append([of(process, version)])
+    answer = due("worker", "--once", "--webhook", "http://127.0.0.1:1/")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("error: --db: 1 open cases, odd among them, ") and says in answer.err
+    assert "odd" in due("worker", "--once", "--lang", "zh").err
+    assert len(store.trace("loss")) == 1
+    with pytest.raises(UnknownError):
+        store.waiting("webhook")
 
 
 class Bank(BaseHTTPRequestHandler):

@@ -101,14 +101,16 @@ def test_a_version_that_is_not_registered_is_named() -> None:
     assert "现有：2" in unknown.value.say("zh") and "there are 2" in unknown.value.say("en")
 
 
-def test_an_event_that_names_no_version_is_told() -> None:
-    """The cases of which the last event does not say it are told in both languages, with one of them."""
-    line = VersionRow(process="grant", version=None, cases=3, example="g7")
+def test_a_version_is_missing_in_both_languages_and_damage_is_none() -> None:
+    """The cases are counted and one is named. A damaged text names no version: its case fails when it is read, and keeps no others waiting."""
+    line = VersionRow(process="grant", version=3, cases=3, example="g7")
     told = unregistered(line, registry(Grant2))
     assert told is not None
-    assert told.en == "3 open cases, g7 among them, cannot go on: their last event does not say under which version"
-    assert told.zh == "有3件未办结的办件（如g7）不能办理：其末一事件没有写明版本"
-    assert unregistered(changed(line, version=1), registry(Grant2)) is None
+    assert told.en.startswith("3 open cases, g7 among them, cannot go on: unknown version of grant '3'")
+    assert told.zh.startswith("有3件未办结的办件（如g7）不能办理：没有名为“3”的")
+    for version in (1, None):
+        assert unregistered(changed(line, version=version), registry(Grant2)) is None
+    assert unregistered(changed(line, process="other", version=None), registry(Grant2)) is not None
 
 
 def test_a_related_case_is_seen_in_the_version_that_a_guard_names(store: Store) -> None:

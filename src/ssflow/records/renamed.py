@@ -138,19 +138,20 @@ def owed_in_present_names(row: ObligationRow, process_of: ProcessOf) -> Obligati
 
 
 def unregistered(row: VersionRow, process_of: ProcessOf) -> Text | None:
-    """Return why the open cases of a line cannot continue with the definitions of a registry; None if they can."""
+    """Return why the open cases of a line cannot continue with the definitions of a registry; None if they can.
+
+    A text that names no version is damaged. That is no reason to keep the other cases waiting, and shows when the case is read.
+    """
     try:
         process = recorded_process(row.process, process_of)
         if row.version is not None:
             process.at(row.version)
-            return None
-        why = Text("其末一事件没有写明版本", "their last event does not say under which version")
     except SsflowError as error:
-        why = Text(error.say("zh"), error.say("en"))
-    return Text(
-        f"有{row.cases}件未办结的办件（如{row.example}）不能办理：{why.zh}",
-        f"{row.cases} open cases, {row.example} among them, cannot go on: {why.en}",
-    )
+        return Text(
+            f"有{row.cases}件未办结的办件（如{row.example}）不能办理：{error.say('zh')}",
+            f"{row.cases} open cases, {row.example} among them, cannot go on: {error.say('en')}",
+        )
+    return None
 
 
 def _now(parts: Mapping[str, Titled], name: str) -> str:

@@ -38,7 +38,9 @@ _NOTHING: Round[Message] = Round((), {}, ())
 
     写--webhook时，也把每个事件通知给该地址：至少一次，同一办件按次序，个人信息已遮盖。
 
-    可以同时运行多个，可以随时中止和重启：每件事只记录一次。失败的办件稍后自动重试，不影响其他办件；连续失败五次的，每轮都列出，直至恢复。""",
+    可以同时运行多个，可以随时中止和重启：每件事只记录一次。失败的办件稍后自动重试，不影响其他办件；连续失败五次的，每轮都列出，直至恢复。
+
+    未办结办件的程序或其版本没有安装的，不启动。""",
 )
 @option(
     "--every", type=COUNT, default="60", show_default=True, zh="每隔多少秒一轮。", en="Seconds from round to round."
@@ -71,12 +73,14 @@ def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str
 
     Any number may run at the same time, and any may be killed: each thing is recorded once. A case that fails is tried again later by
     itself and holds up no other; one that has failed five times in a row is listed every round until it succeeds. With --webhook other
-    systems are told of each event, at least once and in each case in order, with personal data masked.
+    systems are told of each event, at least once and in each case in order, with personal data masked. It does not start if the procedure
+    of an open case, or its version, is not installed.
     """
     if every < 1:
         raise InputError.of("--every", "至少1秒", "at least 1 second")
     post = webhook_of(webhook) if webhook else None
     cases = served_cases(db)
+    cases.check_versions()
     told = Subscription(cases, subscriber)
     if post:
         told.begin()

@@ -31,6 +31,7 @@ _OPTIONS = {
     "open_cases": "--open-cases",
     "party": "--party",
     "places": "--place",
+    "process_of": "--db",
     "reason": "--reason",
     "replaces": arguments.NUMBER.shown.en,
     "roll": "--roll",
