@@ -63,6 +63,7 @@ DOORS = {
     "tomllib": {"converters"},
     "stdnum": {"persons"},
     "sqlite3": {"store/sqlite.py", "store/sqlite_file.py", "store/drivers"},
+    "pysqlite3": {"cli/__init__.py"},
     "cryptography": {"records/vault.py"},
     "psycopg": {"store/postgresql.py", "store/drivers/psycopg.py"},
     "sqlalchemy": {"store/drivers/sqlalchemy.py"},

@@ -15,7 +15,10 @@ NAMED = dict(
 )
 
 
-@pytest.mark.parametrize("name", NAMED)
+HOSTS = ("with_django.py", "with_sqlalchemy.py", "with_psycopg.py")
+
+
+@pytest.mark.parametrize("name", HOSTS)
 def test_a_documented_host_takes_its_failures_back(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Of two reports the host commits one and fails at the other, with ours: one case is left, and nothing else is said."""
     dsn = [request.getfixturevalue("dsn")] if "psycopg" in name else []
@@ -27,9 +30,9 @@ def test_a_documented_host_takes_its_failures_back(name: str, tmp_path: Path, re
     assert (ended.stdout, ended.stderr) == ("['loss-1']\n", "")
 
 
-def test_every_kind_of_host_is_documented() -> None:
-    """Beside the one of the page itself, which uses sqlite3."""
-    assert list(NAMED) == ["with_django.py", "with_sqlalchemy.py", "with_psycopg.py"]
+def test_every_program_of_the_page_is_run() -> None:
+    """The hosts, beside the one of the page itself, here; the other in ``test_newer_sqlite.py``."""
+    assert list(NAMED) == [*HOSTS, "newer_sqlite.py"]
 
 
 def test_what_is_shown_of_the_applications_is_theirs() -> None:

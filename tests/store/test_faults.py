@@ -22,8 +22,8 @@ class ServerError(Exception):
 
 
 SAID = [
-    ("40001", "try again"),
-    ("40P01", "try again"),
+    ("40001", "the database ended this one"),
+    ("40P01", "the database ended this one"),
     ("55P03", "try again"),
     ("42P01", "the tables of ssflow are missing"),
     ("42501", "lacks the right"),

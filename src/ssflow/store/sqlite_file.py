@@ -142,17 +142,17 @@ def check_journal(name: str, given: object) -> None:
         raise InputError.of(
             name,
             f"预写日志（WAL）须用SQLite 3.51.3以上（3.50.7、3.44.6亦可）：本机的{sqlite3.sqlite_version}可能因此丢失已提交的办理；"
-            "请不写journal，或者改用带较新SQLite的Python",
+            "请不写journal，或者用附加项sqlite，或者改用带较新SQLite的Python",
             f"the write-ahead log needs SQLite 3.51.3 or later (or 3.50.7, 3.44.6): the {sqlite3.sqlite_version} of this Python may lose committed "
-            "events with it; leave journal out, or use a Python with a newer SQLite",
+            "events with it; leave journal out, use the extra sqlite, or a Python with a newer SQLite",
         )
 
 
 _LOSSY = Text(
     f"使用预写日志（WAL），本机的SQLite {sqlite3.sqlite_version}可能因此丢失已提交的办理；"
-    "请执行PRAGMA journal_mode = DELETE，或者改用带SQLite 3.51.3以上的Python",
+    "请执行PRAGMA journal_mode = DELETE，或者用附加项sqlite，或者改用带SQLite 3.51.3以上的Python",
     f"keeps a write-ahead log, in which SQLite {sqlite3.sqlite_version} may lose committed events; "
-    "run PRAGMA journal_mode = DELETE on it, or use a Python with SQLite 3.51.3 or later",
+    "run PRAGMA journal_mode = DELETE on it, use the extra sqlite, or a Python with SQLite 3.51.3 or later",
 )
 
 

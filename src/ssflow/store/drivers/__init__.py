@@ -14,7 +14,13 @@ from ssflow.store.statements import Dialect, Statement
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_MODULES = {"sqlite3": "sqlite", "psycopg": "psycopg", "sqlalchemy": "sqlalchemy", "django": "django"}
+_MODULES = {
+    "sqlite3": "sqlite",
+    "pysqlite3": "sqlite",  # where a program has it in the place of sqlite3
+    "psycopg": "psycopg",
+    "sqlalchemy": "sqlalchemy",
+    "django": "django",
+}
 
 
 class Driver(Protocol):
