@@ -6,7 +6,7 @@
     python3 dev.py docs      the examples and links of the documentation
     python3 dev.py sheets    write the procedure sheets of the documentation anew
     python3 dev.py notebooks run the notebooks of the documentation and write what they show anew
-    python3 dev.py bench     the measurements
+    python3 dev.py bench     the measurements, beside other tools
     python3 dev.py lock      renew requirements.lock from pyproject.toml
     python3 dev.py lowest    all tests with the lowest versions that pyproject.toml allows
     python3 dev.py example   serve an application of examples: example fastapi, example django
@@ -30,7 +30,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older Python is t
     sys.exit(f"ssflow needs Python 3.11 or later; this is {found}. Try: python3.11 dev.py {' '.join(sys.argv[1:])}")
 
 from tools.ci import ci
-from tools.environment import LOCK, ROOT, pytest, run, set_up
+from tools.environment import LOCK, ROOT, VENV, environment_of, pytest, run, set_up, set_up_with
 from tools.fresh import fresh
 from tools.groups import engines, example, hosts, peers
 from tools.lowest import lowest
@@ -66,7 +66,7 @@ def notebooks(*_: str) -> int:
 
 
 def bench(*arguments: str) -> int:
-    """All benchmarks, or the ones named."""
+    """All benchmarks, or the ones named, beside the tools of the group ``peers``; where these cannot be installed, without them."""
     there = sorted(path.stem for path in (ROOT / "benchmarks").iterdir() if path.name[0] not in "._")
     names = arguments or there
     scripts = [path for name in names for path in sorted((ROOT / "benchmarks").glob(f"{name}.py"))]
@@ -74,7 +74,8 @@ def bench(*arguments: str) -> int:
     if not scripts:
         print(f"no benchmark is called {' or '.join(names)}; there are {', '.join(there)}")
         return 2
-    return max(run("python", str(path)) for path in scripts)
+    inside = VENV if set_up_with("peers") else environment_of("peers")  # a benchmark says which tools it has not found
+    return max(run("python", str(path), inside=inside) for path in scripts)
 
 
 def lock(*_: str) -> int:

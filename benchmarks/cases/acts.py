@@ -1,7 +1,7 @@
 """What an act costs: in memory against a hand-written dictionary of moves, in a file against a bare insert of the same text.
 
 Beside it, in the same rounds: the least that an act can cost, which is to make the values that it makes; acts of a day about which nobody has
-asked yet; and a bare transition of python-statemachine, if that is installed (``pip install python-statemachine``). Those in memory are measured in
+asked yet; and a bare transition of python-statemachine, if that is installed (group ``peers``). Those in memory are measured in
 time of the processor, those with a file by the clock, because they wait for the disk; of several rounds the least counts.
 """
 

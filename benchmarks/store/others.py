@@ -2,8 +2,8 @@
 
 ssflow judges each act by law, dates what it starts, makes sure that it can be read back, chains it and keeps what the office owes. eventsourcing
 keeps the events of an aggregate, and folds them to load it. python-statemachine and transitions only know which move leaves which state: they
-move a row on, which is read and written beside a line of a log, as their users do it. Packages that are not installed are left out
-(``pip install eventsourcing python-statemachine``).
+move a row on, which is read and written beside a line of a log, as their users do it. Packages of the group ``peers`` that are not installed are named
+and left out.
 """
 
 import sqlite3
