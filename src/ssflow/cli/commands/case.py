@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from ssflow.cli.commands.acting import do, open_
-from ssflow.cli.commands.amending import redate, upgrade
-from ssflow.cli.commands.correcting import correct, retract
-from ssflow.cli.commands.keeping import backup
-from ssflow.cli.commands.listing import list_cases
-from ssflow.cli.commands.looking import options, show_case
-from ssflow.cli.commands.passing import advance, overdue
-from ssflow.cli.commands.planning import plan
-from ssflow.cli.input.speaking import Group, command, lang_option
+from ssflow.cli.input.speaking import Commands, Group, command, lang_option
 from ssflow.text import Text
+
+# Each is imported when it is called: a plan needs most procedures, a list none.
+_COMMANDS = {
+    "open": "ssflow.cli.commands.acting:open_",
+    "do": "ssflow.cli.commands.acting:do",
+    "correct": "ssflow.cli.commands.correcting:correct",
+    "retract": "ssflow.cli.commands.correcting:retract",
+    "show": "ssflow.cli.commands.looking:show_case",
+    "options": "ssflow.cli.commands.looking:options",
+    "list": "ssflow.cli.commands.listing:list_cases",
+    "plan": "ssflow.cli.commands.planning:plan",
+    "overdue": "ssflow.cli.commands.passing:overdue",
+    "advance": "ssflow.cli.commands.passing:advance",
+    "redate": "ssflow.cli.commands.amending:redate",
+    "upgrade": "ssflow.cli.commands.amending:upgrade",
+    "backup": "ssflow.cli.commands.keeping:backup",
+}
 
 
 @command(
@@ -25,19 +34,4 @@ def case() -> None:
     """Open cases, act in them and look at them, in a database file."""
 
 
-for one in (
-    open_,
-    do,
-    correct,
-    retract,
-    show_case,
-    options,
-    list_cases,
-    plan,
-    overdue,
-    advance,
-    redate,
-    upgrade,
-    backup,
-):
-    case.add_command(one)
+case.commands = Commands(_COMMANDS)
