@@ -268,9 +268,10 @@ def test_a_request_does_not_ask_for_its_answer_in_a_transaction_that_is_lost(dsn
 
 def test_a_store_of_its_own_repeats_five_times_and_tells_of_a_conflict(dsn: str) -> None:
     """Somebody who locks the same cases in another order, again and again: each time our transaction is the one that is thrown out."""
-    store = PostgreSQLStore(dsn)
+    store = PostgreSQLStore(f"{dsn}%20-cdeadlock_timeout%3D3s")
     store.append([a_change("a"), a_change("b")])
     with ThreadPoolExecutor(1) as pool, psycopg.connect(dsn) as other, psycopg.connect(dsn, autocommit=True) as looking:
+        other.execute("SET deadlock_timeout = '1min'")  # on a slow machine it might be thrown out itself
         other.execute("SELECT * FROM ssflow_head WHERE case_id = 'b' FOR UPDATE")
         writing = pool.submit(store.append, [a_change("a", 2), a_change("b", 2)])
         for _ in range(5):

@@ -127,17 +127,16 @@ def test_the_same_request_at_the_same_time_is_carried_out_once(store: Store) -> 
 
 
 class Overtaken(MemoryStore):
-    """A store in which the same request is carried out between the look whether it was and the act."""
+    """A store in which the same request is carried out after the act was judged, and before it is written."""
 
-    def request(self, key: str) -> Any:
-        found = super().request(key)
+    def append(self, changes: Any, **more: Any) -> None:
         if meanwhile := self.__dict__.pop("meanwhile", None):
             meanwhile()
-        return found
+        super().append(changes, **more)
 
 
 def test_a_request_that_is_overtaken_by_itself_is_answered() -> None:
-    """Every kind of request: where it comes twice, who finds it done after having looked gets its answer, and no refusal."""
+    """Every kind of request: where it comes twice, who finds it done after having judged it gets its answer, and no refusal."""
     store = Overtaken()
     cases = cases_of(store)
     for number, act in enumerate(requests(cases)):

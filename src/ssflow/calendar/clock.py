@@ -9,7 +9,7 @@ A naive ``datetime`` says neither and is refused. So every function takes the zo
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ssflow.calendar.doors import unfit
@@ -66,6 +66,7 @@ def local(instant: datetime, zone: str | None) -> DateTime:
         raise _no_such_day(instant) from error
 
 
+@lru_cache(maxsize=4096)
 def start_of(day: date, zone: str | None) -> DateTime:
     """Return the instant at which a day begins: midnight or, where clocks go forward over midnight, the first instant after it.
 

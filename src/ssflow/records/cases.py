@@ -263,14 +263,13 @@ class Cases(Batches):
         self._check_happened(attempt.activity, attempt.on)
         group = self._ledger.near({case.id: case}, more, self._instant_of(attempt.on))
         links = self._links(case, more, group)
-        attempt = changed(attempt, links=links)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
             around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
             seen = {case.id: case, **{link.id: link for link in links}, **{other.id: other for other in around}}
-            return self._record(decide(case, changed(attempt, around=around)), seen)[1][case.id]
+            return self._record(decide(case, changed(attempt, links=links, around=around)), seen)[1][case.id]
         logs = self._ledger.logs(id_ for id_, member in group.items() if member.version)
         logs.setdefault(case.id, Log(case, ()))
-        draft = entered(logs[case.id], attempt, before=before, after=after)
+        draft = entered(logs[case.id], changed(attempt, links=links), before=before, after=after)
         return self._record(rejudge(logs, [draft], self.law), {}, logs)[1][case.id]
 
     def _links(self, case: Case, more: Iterable[str], group: Mapping[str, Case]) -> tuple[Case, ...]:

@@ -21,7 +21,7 @@ from attrs import evolve as changed
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case
 from ssflow.case.doors import check_key, check_text
-from ssflow.errors import ConflictError, InputError, RefusedError, ReusedKeyError, TransactionConflictError
+from ssflow.errors import ReusedKeyError, StoreError, TransactionConflictError
 from ssflow.process import Deed, Role
 from ssflow.records.access import held, noted
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store, VersionRow
@@ -59,15 +59,13 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
             _digest(act.__name__, asked, cases.keys.pepper() if cases.keys else b""),
             asked.get("case"),
         )
-        if (found := keyed.found()) is None:
-            try:
-                return again(**{**asked, "self": changed(cases, store=keyed)})
-            except TransactionConflictError:  # of a transaction in which nothing more can be found
+        try:  # without a look for the key: that would cost each request a round trip, and miss one that is being carried out
+            return again(**{**asked, "self": changed(cases, store=keyed)})
+        except (StoreError, TransactionConflictError):  # nothing more can be found
+            raise
+        except Exception:  # the request may have been carried out, and is then no longer possible
+            if (found := keyed.found()) is None:
                 raise
-            except (ConflictError, InputError, RefusedError, ReusedKeyError):
-                # The same request may have been carried out at the same time, and then this one is no longer possible.
-                if (found := keyed.found()) is None:
-                    raise
         answer = tuple(_at(cases, case, version) for case, version in found.answer)
         return cast("A", answer if "openings" in asked else answer[0])
 

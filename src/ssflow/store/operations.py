@@ -70,31 +70,33 @@ def append(
     """Write the changes of cases.
 
     The rows of the cases are locked first and all others after them, so that no deadlock can arise. A new case has no row yet: its first
-    event claims its id.
+    event claims its id. Where somebody else has the id, the statements after it find all rows there and change none.
     """
     seen = [*unchanged.items(), *((change.row.id, change.seen) for change in changes if change.seen)]
     seals = yield from locked_seals(seen, where)
     if not changes and request is None:
         return
     written = [_chained(change, seals.get(change.row.id, "")) for change in changes]
+    heads = [(change.seen == 0, head) for change, (_, head) in zip(changes, written, strict=True)]
     events = list(sql.insert_events(row for rows, _ in written for row in rows))
-    rest = [
-        *sql.put_heads(head for _, head in written),
+    openings = list(sql.put_heads((head for is_new, head in heads if is_new), new=True))
+    answered = yield [
+        *events,
+        *openings,
+        *sql.put_heads((head for is_new, head in heads if not is_new), new=False),
         *sql.insert_links((named, change.row.id) for change in changes for named in change.named),
-        *sql.put_obligations([change.row.id for change in changes], map(_owed, _obligations(changes))),
+        *sql.delete_obligations(change.row.id for change in changes if change.seen),
+        *sql.insert_obligations(map(_owed, _obligations(changes))),
         *sql.insert_messages((case, version) for rows, _ in written for case, version, *_ in rows),
+        *([sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []),
     ]
-    signed = [sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []
-    opens = any(change.seen == 0 for change in changes)
-    answered = yield events if opens else [*events, *rest, *signed]
     new = {(case, version) for case, version in chain(*answered[: len(events)])}
+    headless = {case for (case,) in chain(*answered[len(events) : len(events) + len(openings)])}
     for change in changes:
         if any((change.row.id, version) not in new for version in range(change.seen + 1, change.row.version + 1)):
-            if not change.seen:  # no row could be locked, so somebody else may have opened it
+            if not change.seen and change.row.id not in headless:  # somebody else has opened it
                 yield from locked_seals([(change.row.id, 0)], where)
             raise StoreError(where, _broken(change.row.id))
-    if opens:
-        answered = yield [*rest, *signed]
     if request and not answered[-1]:
         raise ReusedKeyError(request.key)
 

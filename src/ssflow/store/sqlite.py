@@ -119,7 +119,7 @@ class SQLiteStore(OwnedStore):
             db.execute(f"PRAGMA user_version = {schema.VERSION}")
 
     def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - a lost connection matters only on a network
-        with self._transaction("IMMEDIATE" if writes else "DEFERRED") as db:
+        with self._connection() as file, file.transaction("IMMEDIATE" if writes else "DEFERRED") as db:
             return drive(operation(), SQLiteDriver(db, _DIALECT).execute)
 
     @contextmanager

@@ -91,15 +91,16 @@ def insert_events(rows: Iterable[Row]) -> Iterator[Statement]:
     )
 
 
-def put_heads(rows: Iterable[Row]) -> Iterator[Statement]:
+def put_heads(rows: Iterable[Row], *, new: bool) -> Iterator[Statement]:
     """Write the present state of cases (line, seal, snapshot and its seal).
 
-    A new case takes its place in the order of opening from its first event, which must have been inserted.
+    A new case takes its place in the order of opening from its first event, which must have been inserted. Of ``new`` cases those are
+    returned that had no row yet; the row of a case that somebody else has opened is not changed.
     """
     first = "(SELECT position FROM ssflow_event WHERE case_id = ? AND version = 1)"
     marks = f"({_marks(_HEAD)}, {first})"
     put = ", ".join(f"{name} = excluded.{name}" for name in _HEAD if name not in ("case_id", "process"))
-    tail = f" ON CONFLICT (case_id) DO UPDATE SET {put}"
+    tail = " ON CONFLICT (case_id) DO " + ("NOTHING RETURNING case_id" if new else f"UPDATE SET {put}")
     yield from _inserts("ssflow_head", (*_HEAD, "opened"), ((*row, row[0]) for row in rows), tail, marks)
 
 
@@ -108,11 +109,15 @@ def insert_links(rows: Iterable[Row]) -> Iterator[Statement]:
     yield from _inserts("ssflow_link", ("named", "case_id"), rows, " ON CONFLICT DO NOTHING")
 
 
-def put_obligations(cases: Sequence[str], rows: Iterable[Row]) -> Iterator[Statement]:
-    """Replace all obligations of some cases."""
+def delete_obligations(cases: Iterable[str]) -> Iterator[Statement]:
+    """Delete all obligations of some cases."""
     for some in _portions(cases):
         yield f"DELETE FROM ssflow_obligation WHERE case_id IN ({_marks(some)})", tuple(some)
-    yield from _inserts("ssflow_obligation", _OBLIGATION, rows)
+
+
+def insert_obligations(rows: Iterable[Row]) -> Iterator[Statement]:
+    """Insert obligations, of which the case has none with these clocks."""
+    yield from _inserts("ssflow_obligation", _OBLIGATION, rows, " ON CONFLICT DO NOTHING")
 
 
 def insert_request(name: str, digest: str, answer: str) -> Statement:
@@ -218,7 +223,8 @@ def insert_messages(rows: Iterable[Row]) -> Iterator[Statement]:
         "FROM ssflow_subscriber AS subscriber CROSS JOIN (VALUES (CAST(? AS TEXT), CAST(? AS INTEGER))"
     )
     for some in _portions(rows):
-        yield f"{into}{', (?, ?)' * (len(some) - 1)}) AS event", tuple(chain(*some))
+        values = ", (?, ?)" * (len(some) - 1)
+        yield f"{into}{values}) AS event WHERE true ON CONFLICT DO NOTHING", tuple(chain(*some))
 
 
 def insert_subscriber(name: str) -> Statement:
