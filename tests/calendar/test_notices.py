@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from ssflow.calendar import WorkCalendar, load_notice
-from ssflow.errors import DataError, InputError
+from ssflow.errors import DataError, InputError, UnknownError
 
 GOOD = """
 title = "国务院办公厅关于2027年部分节假日安排的通知"
@@ -125,3 +126,12 @@ def test_one_file_by_its_name(tmp_path: Path) -> None:
         load_notice(5)
     with pytest.raises(DataError, match="is not a plain file"):
         load_notice(tmp_path)
+
+
+def test_a_notice_knows_no_place_that_never_was() -> None:
+    """A mistyped code is refused, and not answered as any place of the nation, also by a notice that speaks for all or for other bodies."""
+    national = next(notice for notice in WorkCalendar.china().notices if notice.is_national)
+
+    for notice in (national, evolve(national, bodies=("enterprise",))):
+        with pytest.raises(UnknownError, match="449999"):
+            notice.rank_in("449999", "public")

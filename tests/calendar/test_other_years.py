@@ -111,6 +111,14 @@ def test_an_unbroken_row_from_the_first_year_abroad() -> None:
     assert hongkong.is_workday(date(2021, 12, 27))
 
 
+@pytest.mark.parametrize("years", [(2016, 2017), (2017,), (2019, 2020)])
+def test_the_first_year_abroad_may_lack_its_notice(years: tuple[int, ...]) -> None:
+    """Notices of the years before or after leave the first year its holidays: Christmas of 2018 rests in Hong Kong."""
+    row = [closed(date(year, 3, 3), id=f"{year}", complete=True) for year in years]
+
+    assert not HONGKONG.with_notices(*row).is_workday(date(2018, 12, 25))
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
