@@ -154,6 +154,26 @@ def test_a_request_from_before_a_rename_is_another_one() -> None:
     assert cases_of(store, new).get("p").version == 1
 
 
+def test_a_clock_may_be_called_as_an_activity_was(store: Store) -> None:
+    """Records tell the kinds apart: what was decided is read by what the activity is called now, though a clock has its old name."""
+    old = permit()
+    record(store, old).do("p1", old.activity("decide")(), by=old.role("clerk"), on=date(2026, 4, 20))
+    process = permit({"decide": "determine", "patience": "decide"})
+
+    assert cases_of(store, process).trace("p1")[-1].activity == "determine"
+
+
+def test_a_case_of_an_older_version_goes_on_under_the_older_name(store: Store) -> None:
+    """The newer version of the procedure is called otherwise; the act of the older one names its related case as the older one is called."""
+    old = permit()
+    record(store, old)
+    cases = cases_of(store, permit({"permit": "licence"}, version=2, supersedes=old))
+    cases.do("p2", old.activity("decide")(), by=old.role("clerk"), on=date(2026, 4, 20))
+
+    assert [link.process for link in cases.trace("p2")[-1].links] == ["permit"]
+    assert cases.verify() == ()
+
+
 def test_names_follow_one_another() -> None:
     """A part that was renamed twice is read by both of its older names."""
     store = MemoryStore()
