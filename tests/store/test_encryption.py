@@ -159,6 +159,22 @@ EVENT = Event(
 )
 
 
+RELEASED = "faplkljfmmdkjmafHxWU1dvRPJvmSD22te-g9zU-nI4xCnyHHPi7TcbIQc1ZuKAgooEPew=="
+
+
+def test_what_was_encrypted_once_opens_for_ever(keys: KeyFolder) -> None:
+    """A text as a released version sealed it is read and written the same; once the key is gone, its mark is the same too."""
+    key = bytes(range(32))
+    (keys.path / fingerprint_of(key)).write_bytes(key + b"somebody")
+    codec = Codec(machines.get, keys=keys, sealed_by="5a273023b888e440")
+    text = codec.encode(EVENT)
+
+    assert json.loads(text)["party"] == {"sealed text": RELEASED}
+    assert codec.decode(text) == EVENT
+    keys.destroy("5a273023b888e440")
+    assert codec.decode(text).party == "[已销毁/erased faplkljfmmdkjmaf]"
+
+
 def texts_of(value: Any, *, personal: bool) -> Iterator[str]:
     """The texts within a value that are personal, or those that are not."""
     if isinstance(value, tuple):
