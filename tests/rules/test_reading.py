@@ -133,13 +133,17 @@ def test_faults_between_files_name_the_later_one(tmp_path: Path) -> None:
     assert refused.value.file == file
 
 
-def test_a_broken_file_stops_its_own_rulebook_only(tmp_path: Path) -> None:
-    """All other procedures are read as if it were not there."""
-    agency(tmp_path, BROKEN)
+@pytest.mark.parametrize("laws", [LAWS, "x = 3\n"], ids=["figures", "laws"])
+def test_a_broken_file_stops_its_own_rulebook_only(tmp_path: Path, laws: str) -> None:
+    """All other procedures are read as if it were not there, with what is watched for them; this is so of broken laws too."""
+    agency(tmp_path, BROKEN, laws=laws)
 
+    with pytest.raises(DataError):
+        rulebook("card_replacement", (OURS, tmp_path))
     for name in rulebook_names((OURS, tmp_path)):
         if name != "card_replacement":
-            assert rulebook(name, (OURS, tmp_path)).values == rulebook(name, (OURS,)).values
+            found, ours = rulebook(name, (OURS, tmp_path)), rulebook(name, (OURS,))
+            assert (found.values, found.watches) == (ours.values, ours.watches)
 
 
 def test_a_file_of_a_wrong_name_is_named(tmp_path: Path) -> None:

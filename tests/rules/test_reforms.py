@@ -163,6 +163,20 @@ def test_a_named_call_begins_no_earlier_than_its_figure() -> None:
         done(book, call)
 
 
+def test_a_named_call_keeps_to_the_place() -> None:
+    """Whoever follows the advice to reform a province by regime reforms that province, and not the nation."""
+    book = MEDICAL
+    for regime in ("letters", "platform"):
+        book = book.amended("sending", "4 workdays", since=DAY, region="440000", when={"regime": regime})
+    with pytest.raises(InputError) as refused:
+        book.amended("sending", "5 workdays", since=DAY, region="440000")
+    first, *_ = calls_in(refused.value)
+    letters = {"regime": "letters"}
+
+    assert done(book, first).find("sending", DAY, "440100", letters).amount == Span(5, "workdays")
+    assert done(book, first).find("sending", DAY, keys=letters) == MEDICAL.find("sending", DAY, keys=letters)
+
+
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
 @settings(max_examples=4)
 @given(data=st.data())

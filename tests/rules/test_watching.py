@@ -124,6 +124,17 @@ def test_a_broken_list_is_refused(tmp_path: Path, change: tuple[str, str], says:
         watch_list(laid_over(tmp_path / "broken", ENTRY.replace(*change)))
 
 
+def test_a_broken_list_stops_the_rulebooks_of_its_folder(tmp_path: Path) -> None:
+    """Others go on with what ours watches; a procedure for which the folder has figures would else be answered as if nothing were watched."""
+    folders = laid_over(tmp_path, ENTRY.replace("2026-06-30", '"soon"'))
+    assert rulebook("loss_report", folders).watches == rulebook("loss_report").watches
+
+    (tmp_path / "card_issue").mkdir()
+    (tmp_path / "card_issue" / "530000.toml").write_text('region = "530000"\n', encoding="utf-8")
+    with pytest.raises(DataError, match="look_by"):
+        rulebook("card_issue", folders)
+
+
 @pytest.mark.parametrize("odd", [None, "2026-11-30", datetime(2026, 11, 30, tzinfo=UTC), 7])
 def test_what_is_no_day_or_no_list_is_refused(odd: object) -> None:
     """What would be noticed later, or never, is refused at once."""
