@@ -1,6 +1,7 @@
 """Figures that name one of several ways, and figures between two places."""
 
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,32 @@ def test_pairs_that_cross_are_an_error(tmp_path: Path) -> None:
     b = ("500103+510000", figure("term", "9 workdays"))
     with pytest.raises(DataError, match="bind the same places"):
         read(tmp_path, figure("term", "15 workdays"), a, b)
+
+
+def ends(day: str) -> str:
+    """A figure of a rules file that ends on a day."""
+    return f"{figure('term', '5 workdays')}until = {day}\n"
+
+
+def fits(name: str, value: str) -> str:
+    """A figure of a rules file for cases of one kind."""
+    return f'{figure("term", value)}when = {{ kind = "{name}" }}\n'
+
+
+def test_pairs_that_cross_at_other_times_or_for_other_cases_are_none(tmp_path: Path) -> None:
+    """No case meets both; a figure that ends on the day on which the other begins binds the same places on that day."""
+    begins = figure("term", "9 workdays", "2024-01-01")
+    for n, (one, other) in enumerate(permutations(("500000+510100", "500103+510000"))):
+        apart, crossing = tmp_path / f"apart{n}", tmp_path / f"crossing{n}"
+        apart.mkdir()
+        crossing.mkdir()
+        read(apart, "", (one, ends("2023-12-31")), (other, begins))
+        with pytest.raises(DataError, match="bind the same places"):
+            read(crossing, "", (one, ends("2024-01-01")), (other, begins))
+
+    others = ("500000+510100", fits("one", "5 workdays")), ("500103+510000", fits("other", "9 workdays"))
+    book = read(tmp_path, '[keys]\nkind = ["one", "other"]\n', *others)
+    assert str(book.find("term", DAY, "500103", {"kind": "other"}, "510100").amount) == "9 workdays"
 
 
 def test_a_later_folder_does_not_take_a_choice_away(tmp_path: Path) -> None:

@@ -177,6 +177,58 @@ def test_a_named_call_keeps_to_the_place() -> None:
     assert done(book, first).find("sending", DAY, keys=letters) == MEDICAL.find("sending", DAY, keys=letters)
 
 
+KEYS = {"kind": ("one", "two", "three")}
+ONE, TWO, BOTH = (("kind", ("one",)),), (("kind", ("two",)),), (("kind", ("one", "two")),)
+
+
+def test_a_figure_for_cases_that_had_none_is_taken() -> None:
+    """Figures of other cases are not in its way."""
+    book = Rulebook("x", (of("3 days", when=ONE),), keys=KEYS)
+    reform = book.amended("x", "5 days", since=DAY, when={"kind": "two"})
+
+    assert [reform.find("x", DAY, keys={"kind": kind}) is not None for kind in KEYS["kind"]] == [True, True, False]
+
+
+def test_a_figure_for_places_that_had_none_follows_none_of_later_days() -> None:
+    """It starts with its state, though a national figure that comes two years later, and does not bind there, has a start of its own."""
+    book = Rulebook("x", (of("3 days", since=date(2028, 1, 1), starts="accept"),))
+    reform = book.amended("x", "5 days", since=DAY, region="440000")
+
+    assert [reform.find("x", day, "440100").starts for day in (DAY, date(2028, 1, 1))] == ["", ""]
+
+
+def test_a_figure_that_only_unknown_cases_would_meet_is_refused() -> None:
+    """Where every kind of case has a figure of its own, a reform for all would bind none of them."""
+    every = (("kind", KEYS["kind"]),)
+    book = Rulebook("x", (of("3 days"), of("4 days", when=every)), keys=KEYS)
+
+    with pytest.raises(InputError, match="no figure would change"):
+        book.amended("x", "5 days", since=DAY)
+
+
+def test_a_reform_binds_once_what_prevails_has_ended() -> None:
+    """A figure for all cases is taken although another prevails on its first day: from the day after that one's last it is found."""
+    last, after = date(2027, 12, 31), date(2028, 1, 1)
+    every = (("kind", KEYS["kind"]),)
+    book = Rulebook("x", (of("3 days", starts="accept"), of("4 days", when=every, until=last)), keys=KEYS)
+    reform = book.amended("x", "5 days", since=DAY)
+
+    assert [reform.find("x", day, keys={"kind": "one"}).amount.n for day in (DAY, last, after)] == [4, 4, 5]
+    assert reform.find("x", after, keys={"kind": "one"}).starts == "accept"
+
+
+def test_a_named_call_is_for_all_cases_of_its_figure() -> None:
+    """A figure that serves two kinds of cases is reformed for both by the call that the refusal names."""
+    three = (("kind", ("three",)),)
+    book = Rulebook("x", (of("3 days", when=BOTH), of("4 days", when=three)), keys=KEYS)
+    with pytest.raises(InputError) as refused:
+        book.amended("x", "5 days", since=DAY)
+    for call in calls_in(refused.value)[:-1]:
+        book = done(book, call)
+
+    assert {book.find("x", DAY, keys={"kind": kind}).amount.n for kind in KEYS["kind"]} == {5}
+
+
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
 @settings(max_examples=4)
 @given(data=st.data())
@@ -263,6 +315,7 @@ def test_a_reform_has_none_of_the_sources_of_the_old_figures() -> None:
     for value in new:
         sources = (value.evidence, value.url, value.rows, value.note, value.attested_from, value.checked)
         assert sources == (NO_TEXT, (), (), NO_TEXT, None, None)
+        assert value.confidence == ("guide" if value.region == "" and value.is_fallback else "unverified")
 
 
 def test_a_reform_follows_a_reform() -> None:

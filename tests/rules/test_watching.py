@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from ssflow import Cases, machines
 from ssflow.case.caveats import watched_in
@@ -92,6 +93,15 @@ def test_a_case_says_so_too() -> None:
     assert any(
         "three-ministry-transfer-notice" in v["watched"] for f in shown.document()["figures"] for v in f["values"]
     )
+
+
+def test_a_list_without_a_day_tells_of_laws_that_begin_later(tmp_path: Path) -> None:
+    """A figure without an end is shown with what may change it from any day on; one that has ended, with nothing that begins afterwards."""
+    book = rulebook("loss_report", laid_over(tmp_path / "more", ENTRY))
+    value = next(v for v in book.values if v.parameter == "revocable" and v.region == "" and v.until is None)
+
+    assert [watch.id for watch in book.told(evolve(value, region="530000")).watched] == ["draft"]
+    assert book.told(evolve(value, region="530000", until=date(2025, 12, 31))).watched == ()
 
 
 def test_a_day_that_has_passed_unread(tmp_path: Path) -> None:

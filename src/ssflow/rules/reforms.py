@@ -112,7 +112,7 @@ def amended_all(
 
 
 def _check(book: Rulebook, parameter: object, since: object, roll: object) -> None:
-    if not isinstance(parameter, str) or parameter not in book.parameters:
+    if parameter not in book.parameters:
         raise asked.unknown_parameter(parameter, book.parameters)
     asked.refuse(asked.day("since", since))
     if roll is not None and not is_one_of(roll, ROLLS):
@@ -200,10 +200,7 @@ def _inherited(new: Value, follows: list[Value], given: Mapping[str, Any]) -> di
         for name, values in held.items()
         if given[name] is None and len(values) > 1
     )
-    return {
-        name: given[name] if given[name] is not None else next(iter(values), None if name == "roll" else "")
-        for name, values in held.items()
-    }
+    return {name: given[name] if given[name] is not None else next(iter(values), "") for name, values in held.items()}
 
 
 def _listed(values: Iterable[Value], lang: Lang) -> str:
