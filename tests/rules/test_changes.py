@@ -58,6 +58,53 @@ def test_a_figure_that_is_gone_is_a_change() -> None:
     assert [(row.after, row.before) for row in back] == [(row.before, row.after) for row in gone]
     assert gone.figures == ()
     assert {(record["after"], record["place"]) for record in gone.to_records()} == {("no figure", "an unnamed place")}
+    assert {(record["before"], record["place"]) for record in back.to_records()} == {("no figure", "an unnamed place")}
+    assert [row.parameter for row in gone] == sorted(row.parameter for row in gone)
+
+
+def figure(amount: int, since: int, until: int | None = None, **more: Any) -> Value:
+    """A figure of ``x`` from the beginning of a year to the end of another."""
+    last = date(until, 12, 31) if until else None
+    given = {"confidence": "single", **more}
+    return Value(
+        parameter="x", amount=workdays(amount), since=date(since, 1, 1), until=last, cites=(), text="", **given
+    )
+
+
+def test_who_owes_it_and_what_starts_it_is_said_where_that_changes() -> None:
+    """A figure that leaves both to the definition of the procedure says so, in both languages."""
+    before = Rulebook("x", (figure(3, 2010),))
+    changes = before.changes(before.amended("x", "3 workdays", since=DAY, starts="accept", owed_by="office"))
+    (row,) = changes.to_records()
+
+    assert row["before"] == "3 working days (starts: as defined) (owed by: as defined)"
+    assert row["after"] == "3 working days (starts: accept) (owed by: office)"
+    for said in ("3个工作日（起算：程序所定）（义务人：程序所定）", "3个工作日（起算：accept）（义务人：office）"):
+        assert said in changes.to_markdown("zh")
+
+
+def test_a_national_figure_changes_what_fallbacks_served() -> None:
+    """The row says that only places without a figure of their own meet the change."""
+    before = Rulebook("x", (figure(3, 2010, confidence="guide"), figure(4, 2010, region="440100")))
+    (row,) = before.changes(before.amended("x", "5 workdays", since=DAY)).to_records()
+
+    assert (row["place"], row["before"], row["after"]) == ("an unnamed place", "3 working days", "5 working days")
+
+
+def test_a_figure_that_only_one_rulebook_has_is_a_change_until_its_last_day() -> None:
+    """Afterwards both say the same again."""
+    both = figure(3, 2010)
+    (row,) = Rulebook("x", (both, figure(5, 2020, 2021))).changes(Rulebook("x", (both,)))
+
+    assert (row.since, row.until) == (date(2020, 1, 1), date(2021, 12, 31))
+
+
+def test_a_pair_that_is_gone_changes_the_places_inside_it() -> None:
+    """Each of the two sides falls back on its own figures, also those of a city within a province."""
+    places = [figure(9, 2010), figure(4, 2010, region="510100"), figure(3, 2010, region="500103")]
+    before = Rulebook("x", (*places, figure(5, 2010, region="500000+510000")))
+
+    assert {row.after.amount.n for row in before.changes(Rulebook("x", tuple(places)))} == {9, 4, 3}
 
 
 def test_a_reform_that_is_over_ends() -> None:
@@ -70,20 +117,6 @@ def test_a_reform_that_is_over_ends() -> None:
 
 def test_times_that_follow_on_one_another_are_one_row() -> None:
     """A row is a time in which the same figure takes the place of the same, whatever else begins or ends meanwhile."""
-
-    def figure(amount: int, since: int, until: int | None = None, **more: Any) -> Value:
-        last = date(until, 12, 31) if until else None
-        return Value(
-            parameter="x",
-            amount=workdays(amount),
-            since=date(since, 1, 1),
-            until=last,
-            cites=(),
-            text="",
-            confidence="single",
-            **more,
-        )
-
     between, elsewhere = figure(3, 2021, 2021), figure(4, 2023, 2024, region="440100")
     before, after = (Rulebook("x", (figure(n, 2010), between, elsewhere)) for n in (1, 2))
 

@@ -168,7 +168,10 @@ def test_a_file_of_a_wrong_name_is_named(tmp_path: Path) -> None:
     for name, text in (("guangzhou", 'region = "440100"\n'), ("440100", 'region = "440300"\n'), ("440100", "")):
         with pytest.raises(DataError, match=f"the file is called {name}.toml") as refused:
             rulebook("loss_report", (OURS, agency(tmp_path / "more", text, f"loss_report/{name}.toml").parent.parent))
-        assert [fault.path for fault in refused.value.faults] == ["region"]
+        (fault,) = refused.value.faults
+        found = text[10:16]
+        assert (fault.path, f"but its region is {found or 'the nation'};" in fault.text.en) == ("region", True)
+        assert f"而region为{found or '全国'}；" in fault.text.zh
         shutil.rmtree(tmp_path / "more")
 
 

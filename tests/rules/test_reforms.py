@@ -318,6 +318,21 @@ def test_a_reform_has_none_of_the_sources_of_the_old_figures() -> None:
         assert value.confidence == ("guide" if value.region == "" and value.is_fallback else "unverified")
 
 
+def test_all_figures_may_be_given_another_end() -> None:
+    """A reform that says whether a last day rolls says it for every figure, and each says that it was told so."""
+    book = rulebook("card_replacement")
+    new = [v for v in book.amended_all("production", "30 days", since=DAY, roll="none").values if v.text == "amended"]
+
+    assert {(value.amount.roll, value.rolls) for value in new} == {("none", True)}
+
+
+def test_a_place_that_is_gone_is_not_reformed() -> None:
+    """Laiwu was merged into Jinan in 2019: a figure for it from 2026 on would bind nobody."""
+    with pytest.raises(InputError) as refused:
+        MEDICAL.amended("sending", "5 workdays", since=DAY, region="371200", starts="accept")
+    assert [fault.path for fault in refused.value.faults] == ["region"]
+
+
 def test_a_reform_follows_a_reform() -> None:
     """It changes each figure once: of one that an earlier reform has taken the place of, only the later."""
     earlier = rulebook("card_replacement").amended("fee", "30 yuan", since=date(2025, 1, 1), region="440300")

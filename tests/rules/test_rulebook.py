@@ -1,14 +1,15 @@
 """Looking up figures by day, place and keys; laying folders over each other; refusing what is broken."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 from ssflow.calendar import Span, workdays
-from ssflow.errors import DataError, UnknownError
+from ssflow.errors import DataError, InputError, UnknownError
 from ssflow.rules import Rulebook, Value, rulebook
 from ssflow.rules.load import ENVIRONMENT, default_folders
 
@@ -146,6 +147,49 @@ def test_in_force_shows_every_figure_that_may_apply() -> None:
     assert {v.parameter for v in CARDS.in_force(DAY, "440100")} >= {"fee", "pickup", "custody", "agent_collects"}
 
 
+def test_in_force_shows_what_a_case_of_unknown_facts_meets() -> None:
+    """A figure for all cases is shown although every kind of case has its own: whose kind is not known meets it."""
+    kinds = (("a", ("1", "2")),)
+    wide, narrow = (
+        Value(
+            parameter="x", amount=workdays(n), since=date(2011, 1, 1), cites=(), text="", confidence="single", when=when
+        )
+        for n, when in ((5, ()), (9, kinds))
+    )
+    assert Rulebook("x", (wide, narrow), dict(kinds)).in_force(DAY) == (narrow, wide)
+
+
+def test_the_digest_of_figures_stays() -> None:
+    """Records name a rulebook by it, so a later release has to reckon the same twelve digits for the same figures."""
+    figure = Value(parameter="x", amount=workdays(5), since=date(2011, 1, 1), cites=(), text="", confidence="single")
+    assert Rulebook("x", (figure,)).digest == "990596feef9c"
+
+
+def test_no_figure_is_in_force_before_its_first_day() -> None:
+    """Nor after its last."""
+    first, last = date(2011, 1, 1), date(2012, 12, 31)
+    figure = Value(parameter="x", amount=workdays(5), since=first, until=last, cites=(), text="", confidence="single")
+    days = [first - timedelta(days=1), first, last, last + timedelta(days=1)]
+    assert [figure.in_force(day) for day in days] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"), [({"since": "2020"}, ["since"]), ({"since": None}, ["since"]), ({"until": "2020"}, ["until"])]
+)
+def test_days_of_a_figure_are_days(days: dict[str, Any], wrong: list[str]) -> None:
+    """The first is needed; the one that is none is named, and no other."""
+    with pytest.raises(InputError) as refused:
+        evolve(CARDS.values[0], **days)
+    assert [fault.path for fault in refused.value.faults] == wrong
+
+
+def test_a_rulebook_without_keys_says_that_there_are_none() -> None:
+    """In both languages."""
+    with pytest.raises(InputError) as refused:
+        Rulebook("x", (evolve(CARDS.values[0], parameter="x", when=()),)).find("x", DAY, keys={"kind": "bank"})
+    assert refused.value.say("en").endswith("known: none") and refused.value.say("zh").endswith("可用：无")
+
+
 def test_amended_is_another_rulebook() -> None:
     """A reform changes the figure from its day on, in its place, and nothing in the rulebook it came from."""
     reform = CARDS.amended("production", "3 workdays", since=date(2027, 1, 1), region="440100")
@@ -165,6 +209,7 @@ def test_table_has_a_row_a_figure() -> None:
     assert len(rows) == len(CARDS.values)
     assert guangzhou["value"] == "7 working days"
     assert "Guangzhou" in guangzhou["cites"]
+    assert {row["until"] for row in rows} == {value.until.isoformat() if value.until else "" for value in CARDS.values}
 
 
 @pytest.mark.parametrize("code", ["999999", "44", "Guangzhou", "44010a", "４４０１００", "440199"])

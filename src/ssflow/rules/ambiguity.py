@@ -140,8 +140,8 @@ def _both_ways(area: str) -> set[tuple[str, str]]:
 
 
 def _between(one: list[Value], other: list[Value]) -> Iterator[Found]:
-    a, b = next(((a, b) for a in one for b in other if a.meets(b)), (None, None))
-    if a and b:
+    if pair := next(((a, b) for a in one for b in other if a.meets(b)), None):
+        a, b = pair
         text = Text(
             f"{a.region}的数值和{b.region}的数值适用于同样的两地，而没有哪一对在另一对之内",
             f"figures of {a.region} and of {b.region} bind the same places, neither inside the other",

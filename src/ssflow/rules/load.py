@@ -262,9 +262,9 @@ def _watches_for(name: str, folders: tuple[Path | Traversable, ...]) -> tuple[Wa
 
 def _where_it_would_be(name: str, known: Sequence[str], folders: Iterable[Path | Traversable]) -> Text:
     """Return which file would hold a missing rulebook, and which files have similar names."""
-    near = get_close_matches(name, known, n=1)
-    files = [str(folder / f"{near[0]}{TOML}") for folder in folders if near and (folder / f"{near[0]}{TOML}").is_file()]
-    if near and files:
+    if near := get_close_matches(name, known, n=1):
+        file = f"{near[0]}{TOML}"
+        files = [str(folder / file) for folder in folders if (folder / file).is_file()]
         return Text(
             f"没有文件{name}{TOML}；现有{'、'.join(files)}，是否指{near[0]}？",
             f"there is no file {name}{TOML}; there is {' and '.join(files)}: did you mean {near[0]}?",
