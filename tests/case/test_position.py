@@ -7,13 +7,14 @@ import pytest
 from ssflow.case import Case, advance, evolve
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.process import Done, Linked
-from ssflow.process.reading import counted_in
+from ssflow.machines.loss_report import LossReport
+from ssflow.process import Act, Done, Linked
+from ssflow.process.reading import asks_for_days, counted_in
 from ssflow.records import fold
 from ssflow.records.codec import Codec
 from ssflow.simulation.chart.chart import Chart, Kind
 from ssflow.simulation.chart.kernel import Company, Kernel
-from tests.case.petition import DAY, LAW, Asked, Petition, cases_of, opened
+from tests.case.petition import DAY, LAW, Asked, Facts, Petition, cases_of, once, opened, reply_late
 from tests.case.test_way_back import Stay, begun, do
 
 P = Petition
@@ -103,12 +104,24 @@ def test_related_cases_offer_the_same() -> None:
     assert (seen.done(P.ask), seen.count(P.ask), seen.count(P.draft), seen.done(P.draft)) == (DAY, 1, 0, None)
     assert (seen.overdue(P.reply), seen.due(P.reply), seen.late) == (True, case.obligation("reply").due, (P.reply,))
     assert (seen.party_of(P.person), seen.party_of(P.clerk), seen.actor_of(P.ask)) == ("somebody", "", "")
+    assert seen.actor_of(P.draft) == ""
     noon = datetime(DAY.year, DAY.month, DAY.day, 4, tzinfo=UTC)
     cases.do("p", P.draft(), by=P.clerk, on=noon, actor="u1")
     assert cases.get("p").linked().done(P.draft) == DAY, "the day, also where the hour is known"
-    for ask in (lambda: seen.done(CardReplacement.pay), lambda: seen.due(CardReplacement.check)):
+    for ask in (
+        lambda: seen.done(CardReplacement.pay),
+        lambda: seen.due(CardReplacement.check),
+        lambda: seen.party_of(CardReplacement.holder),
+    ):
         with pytest.raises(DefinitionError, match="none of Petition's"):
             ask()
+
+
+def test_a_guard_is_tried_by_hand() -> None:
+    """An act that is made up for the trial, and names no procedure, is of one in which nothing has happened yet."""
+    act = Act(Facts(), Facts(), DAY, lambda _: None, LAW.calendar, activity=P.extend)
+    assert once.conditions[0].holds(act)
+    assert not reply_late.conditions[0].holds(act)
 
 
 def test_of_several_clocks_each_tells_its_own_day() -> None:
@@ -117,6 +130,8 @@ def test_of_several_clocks_each_tells_its_own_day() -> None:
     assert [o.clock for o in case.obligations] == [Stay.handling, Stay.patience]
     seen = case.linked()
     assert (seen.due(Stay.handling), seen.due(Stay.patience)) == (None, DAY + timedelta(days=32))
+    before = begun().get("s").linked()
+    assert (before.due(Stay.patience), before.overdue(Stay.patience)) == (None, False), "it does not run yet"
 
 
 def test_what_two_activities_did_is_counted_together() -> None:
@@ -156,6 +171,12 @@ def test_a_simulation_counts_what_guards_ask() -> None:
     assert once != start
     second = plan.edge(once, plan.place("extend"), 2)
     assert plan.refusals[-2 - second].names == ("once",)
+
+
+def test_guards_that_count_nothing_cost_no_standing() -> None:
+    """Where no guard asks how often, or when, a simulation tells no standings apart by that."""
+    assert counted_in([P]) == (P.draft, P.extend) and asks_for_days(P)
+    assert counted_in([LossReport]) == () and not asks_for_days(LossReport)
 
 
 def test_a_simulation_refuses_days_of_single_cases() -> None:

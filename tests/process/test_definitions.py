@@ -26,6 +26,7 @@ from ssflow.process import (
 )
 from ssflow.rules import Citation, Rulebook, Value, rulebook
 from ssflow.rules.load import default_folders
+from tests.case.petition import Petition
 from tests.process.question import Asked, Checked, Facts, Needy, Thawed, body
 
 
@@ -355,6 +356,8 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
 
     assert "unheard: no term, lapse, fee or rule of this name" in faults
     assert "keys.colour: the facts have no colour" in faults
+    (fault,) = faults_of_process(Petition, Rulebook("petition", (), {"what": ("x",)}, laws=book.laws))
+    assert fault.say("en") == "keys.what: the facts have no what that is one of several", "any text"
     assert "'nobody' is not a role" in faults
     assert "'nothing' is not an activity" in faults
     assert "owed_by is for terms" in faults

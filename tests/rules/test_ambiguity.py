@@ -114,6 +114,12 @@ def test_pairs_that_cross_are_those_that_two_places_meet(areas: set[str]) -> Non
     assert crossing_pairs(areas) == expected
 
 
+def test_a_pair_inside_a_pair_of_one_province_crosses_nothing() -> None:
+    """What a city and its province have agreed, and what its district and the province have, is one within the other."""
+    assert crossing_pairs(["440000+440100", "440000+440106"]) == set()
+    assert crossing_pairs(["440000+440106", "440100+440100"]) == {("440000+440106", "440100+440100")}
+
+
 def calls(n: int) -> int:
     """How many calls it takes to look through a history of ``n`` figures, of two kinds of cases in turn, and find one of them."""
     kinds = ((("a", ("1",)),), (("a", ("2",)), ("b", ("1",))))

@@ -134,6 +134,13 @@ def test_a_broken_list_is_refused(tmp_path: Path, change: tuple[str, str], says:
         watch_list(laid_over(tmp_path / "broken", ENTRY.replace(*change)))
 
 
+def test_all_faults_of_a_list_are_told_at_once(tmp_path: Path) -> None:
+    """What is no table does not hide what is wrong further down."""
+    with pytest.raises(DataError) as refused:
+        watch_list(laid_over(tmp_path, f"first = 3\n{ENTRY.replace('@530000', '@999999')}"))
+    assert [fault.path for fault in refused.value.faults] == ["first", "draft.touches"]
+
+
 def test_a_broken_list_stops_the_rulebooks_of_its_folder(tmp_path: Path) -> None:
     """Others go on with what ours watches; a procedure for which the folder has figures would else be answered as if nothing were watched."""
     folders = laid_over(tmp_path, ENTRY.replace("2026-06-30", '"soon"'))

@@ -70,7 +70,7 @@ def _crossing(whens: Iterable[When]) -> set[tuple[When, When]]:
                 found |= {
                     (min(when, that), max(when, that))
                     for that in theirs[names]
-                    if when != that and not inside(when, that) and not inside(that, when)
+                    if not inside(when, that) and not inside(that, when)
                 }
     return found
 
