@@ -8,6 +8,7 @@ from ssflow.case import Case, advance, evolve
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport
+from ssflow.machines.remedy import Remedy
 from ssflow.process import Act, Done, Linked
 from ssflow.process.reading import asks_for_days, counted_in
 from ssflow.records import fold
@@ -176,6 +177,7 @@ def test_a_simulation_counts_what_guards_ask() -> None:
 def test_guards_that_count_nothing_cost_no_standing() -> None:
     """Where no guard asks how often, or when, a simulation tells no standings apart by that."""
     assert counted_in([P]) == (P.draft, P.extend) and asks_for_days(P)
+    assert counted_in([Remedy, P]) == (P.draft, P.extend, Remedy.convert, Remedy.extend), "always in one order"
     assert counted_in([LossReport]) == () and not asks_for_days(LossReport)
 
 

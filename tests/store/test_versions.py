@@ -214,10 +214,14 @@ def test_counterparts_follow_one_rename_after_the_other() -> None:
         body["end"] = state.to(done).by(clerk, "办结", "end", cites="guide-004")
         if versions:
             body |= {"version": len(versions) + 1, "supersedes": versions[-1]}
+        else:
+            body["skip"] = state.stays().by(clerk, "略过", "skip", cites="guide-004")
         versions.append(type("Chain", (Process,), {**parts, **body}))
     states = [version.state(name) for version, name in zip(versions, "abc", strict=True)]
     for one in states:
         assert [counterpart(one, version) for version in versions] == states
+    skip = versions[0].activity("skip")
+    assert [counterpart(skip, version) for version in versions] == [skip, None, None], "dropped by the second"
 
 
 def test_a_case_is_read_back_by_its_own_version(store: Store) -> None:

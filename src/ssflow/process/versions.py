@@ -122,7 +122,7 @@ def version_faults(process: Definition) -> Iterator[Fault]:
 
 def _steps(of: Definition | None, to: Definition) -> tuple[Definition, ...]:
     """Return the definitions that lead from one version to another, each of which may have renamed parts."""
-    if of is None or of is to:
+    if of is None:
         return ()
     if to in of.versions():
         chain = of.versions()
@@ -143,11 +143,10 @@ def _renamed(raw: Mapping[str, Any], of: Definition, to: Definition) -> Iterator
     """Yield the names of the other version with the values; values without a name there are left out."""
     is_newer = of in to.versions()
     former = _former_fields(to if is_newer else of)
+    there = former if is_newer else {name: old for old, name in former.items()}
     fields = {field.name for field in attrs.fields(to.facts)}
-    present = {old: name for old, name in former.items() if old not in fields or old not in raw}
-    older = {name: old for old, name in former.items()}
     for name, value in raw.items():
-        other = name if name in fields else (present if is_newer else older).get(name)
+        other = name if name in fields else there.get(name)
         if other in fields:
             yield str(other), value
 
