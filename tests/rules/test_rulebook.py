@@ -252,6 +252,15 @@ def test_an_agency_lays_its_folder_over_ours(tmp_path: Path) -> None:
     assert book.find("production", DAY, "440900", USUAL).cites[0].say(book.laws, "zh") == "《某规定》第3条"
 
 
+def test_a_figure_may_have_been_checked_later_than_its_file(tmp_path: Path) -> None:
+    """The day in the head of a file is that of the figures that name none of their own."""
+    other = FIGURE.replace("[[production]]", "[[custody]]") + "checked = 2026-05-06\n"
+    agency(tmp_path, f"checked = 2026-01-02\n{FIGURE}{other}")
+    found = {value.parameter: value.checked for value in laid_over(tmp_path).values if value.region == "440900"}
+
+    assert found == {"production": date(2026, 1, 2), "custody": date(2026, 5, 6)}
+
+
 def test_of_equal_keys_the_figure_for_fewer_cases_prevails(tmp_path: Path) -> None:
     """A figure for one occasion comes before one for two, though that is the later law; and the other occasion meets the latter."""
     one = FIGURE.replace("6 workdays", "3 workdays").replace("2026-01-01", "2020-01-01")

@@ -85,8 +85,7 @@ class Value:
     def __attrs_post_init__(self) -> None:
         """Refuse invalid days, which would be noticed only when somebody looks the figure up."""
         days = {name: getattr(self, name) for name in _DAYS}
-        if type(self.since) is not date or any(day is not None and type(day) is not date for day in days.values()):
-            asked.refuse(*(asked.day(name, day) for name, day in days.items() if name == "since" or day is not None))
+        asked.refuse(*(asked.day(name, day) for name, day in days.items() if name == "since" or day is not None))
 
     @property
     def caveats(self) -> tuple[Text, ...]:
