@@ -1,5 +1,7 @@
 """A citation is written as lawyers write it: the law by its kind, the article by its parts."""
 
+from datetime import date
+
 import pytest
 
 from ssflow.rules.basis import basis
@@ -18,6 +20,12 @@ LAWS = {
         Law(id="answer", title=ANSWER, kind="answer"),
     )
 }
+
+
+def test_laws_are_kept_in_sets() -> None:
+    """Also those that say when procedures began; whoever collects what several rulebooks cite needs each once."""
+    begun = Law(id="decree", title=MEASURES, kind="statute", begins={"card_issue": date(2011, 7, 1)})
+    assert {*LAWS.values(), begun} == {*LAWS.values()}
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,12 @@ def test_in_force_shows_every_figure_that_may_apply() -> None:
     assert shown[0] == ("production", "7 workdays", "440100")
     assert len(shown) == 1  # Guangzhou's has no keys, so nothing wider is ever met
     assert {v.parameter for v in CARDS.in_force(DAY, "440100")} >= {"fee", "pickup", "custody", "agent_collects"}
+    assert [v.parameter for v in CARDS.in_force(DAY)] == sorted(v.parameter for v in CARDS.in_force(DAY))
+
+
+def test_a_rulebook_is_shown_in_a_line() -> None:
+    """In a notebook nobody wants all its figures, and what is watched and withdrawn, at once."""
+    assert repr(CARDS) == f"Rulebook(name='card_replacement', values=<{len(CARDS.values)} values>)"
 
 
 def test_in_force_shows_what_a_case_of_unknown_facts_meets() -> None:

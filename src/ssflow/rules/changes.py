@@ -50,7 +50,7 @@ class Change:
     until: date | None
     before: Value | None
     after: Value | None
-    correction: bool = False
+    correction: bool
 
     def record(self, lang: Lang = "en") -> dict[str, str]:
         """Return the change as plain texts."""
