@@ -77,6 +77,17 @@ def test_what_came_too_early_is_told_and_stays(store: Store) -> None:
     assert new.redate_all(date(2026, 3, 20), since=date(2026, 3, 12)).early == came.early[:1]
 
 
+def test_what_is_overdue_stays_so_while_the_new_term_still_runs(store: Store) -> None:
+    """Thirty days for what had five: the term that is recorded as overdue has come too early, and a re-dating does not wash that away."""
+    by(store).advance(date(2026, 3, 11))
+    new = by(store, payment=days(30))
+    came = new.redate_all(date(2026, 3, 20))
+
+    assert came.done == ()
+    assert [(one.case, one.on, one.now) for one in came.early] == [(case, date(2026, 3, 10), None) for case in "ab"]
+    assert new.get("a").obligation("payment").overdue
+
+
 def test_a_lapse_that_came_too_early_is_told(store: Store) -> None:
     """It has closed its case; by the present figure it would still be stayed."""
     old = by(store)
