@@ -93,6 +93,18 @@ def test_what_has_no_counterpart_is_mapped_by_the_host(cases: Cases) -> None:
     assert cases.verify() == ()
 
 
+def test_a_dry_run_tells_which_clocks_would_stop(cases: Cases) -> None:
+    """A state that becomes one in which clocks stand still: they have no last day while it lasts, and do not end."""
+    (told,) = cases.dry_run(Upgrade(Grant2, mapping={Grant1.examining: Grant2.stayed}), on=LATER, reason=WHY)
+
+    assert [(day.clock, day.before, day.after, day.ends) for day in told.days] == [
+        (Grant2.processing, date(2026, 3, 23), None, False),
+        (Grant2.payment, date(2026, 3, 9), None, False),
+        (Grant2.patience, None, date(2026, 4, 5), False),
+    ]
+    assert '"processing" has no last day (it was 2026-03-23)' in told.say("en")
+
+
 def test_an_upgrade_moves_no_day_of_a_clock_that_runs() -> None:
     """Though the present calendar would: the Spring Festival of 2020 was prolonged after the application. Only a re-dating moves days."""
     day, known = date(2020, 1, 10), WorkCalendar.china().as_of(date(2020, 1, 20))
@@ -196,6 +208,7 @@ def test_what_a_sweep_saw_is_set_aside_under_its_version(cases: Cases) -> None:
         {Grant2.checking: Grant2.checking},
         {Grant1.clerk: Grant2.clerk},
         {Grant1.examining: None},
+        {Grant1.examining: Grant2.processing},
         {Grant1.payment: Grant2.patience},
         {Grant1.reviewing: Grant1.decided},
     ],
