@@ -267,6 +267,9 @@ def test_evolve_never_judges_but_keeps_order(lost: Cases) -> None:
         evolve(case, changed(event, case="other", version=2))
     with pytest.raises(ValueError, match="at least one event"):
         fold(C, ())
+    for trace in ((changed(event, version=2),), (event, event), (event, changed(event, case="other", version=2))):
+        with pytest.raises(ValueError, match="does not follow"):
+            fold(C, trace)
     assert evolve(case, changed(event, version=2, target="purged")).state is C.purged
     assert advance(evolve(case, changed(event, version=2, target="purged")), NOW, lost.law) == ()
 

@@ -73,6 +73,16 @@ def test_a_dry_run_tells_what_would_be_recorded(cases: Cases) -> None:
     assert [one.case for one in cases.dry_run(TO_2, on=LATER)] == ["g2"]
 
 
+def test_what_is_closed_stays_under_its_version(cases: Cases) -> None:
+    """There is nothing left to do in it; neither the upgrade nor its dry run looks at it."""
+    clerk(cases, Grant1.decide(), DAY)
+
+    assert cases.dry_run(TO_2, on=LATER) == ()
+    came = cases.upgrade(TO_2, on=LATER, reason=WHY)
+    assert (came.done, dict(came.failed)) == ((), {})
+    assert cases.get("g1").process is Grant1
+
+
 def test_what_has_no_counterpart_is_mapped_by_the_host(cases: Cases) -> None:
     """A state that was dropped; the mapping is on record, and what the new state asks for besides starts that day."""
     clerk(cases, Grant1.review(), DAY)

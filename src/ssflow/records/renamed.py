@@ -80,17 +80,15 @@ def _in_present_names(event: Event, process: type[Process], process_of: ProcessO
         "source": state(event.source),
         "target": state(event.target),
         "came_from": state(event.came_from),
-    }
-    if event.places:
-        current["places"] = tuple(
+        "places": tuple(
             (recorded_part(process, "place", names.places, place).name, code) for place, code in event.places
-        )
+        ),
+        "links": links_in_present_names(event.links, process_of),
+        "sets_aside": happenings(event.sets_aside),
+        "brings": happenings(event.brings),
+    }
     if event.regime in names.regimes:  # a lost regime is kept as written, so that an old log loads
         current["regime"] = names.regimes[event.regime].name
-    if event.links:
-        current["links"] = links_in_present_names(event.links, process_of)
-    if event.sets_aside or event.brings:
-        current |= {"sets_aside": happenings(event.sets_aside), "brings": happenings(event.brings)}
     changes = {name: value for name, value in current.items() if getattr(event, name) != value}
     return evolve(event, **changes) if changes else event
 
