@@ -18,6 +18,7 @@ from ssflow.records import CasesLeftOut, Codec, change_of, fold
 from ssflow.rules import Rulebook, rulebook
 from ssflow.text import Text
 from tests.case.petition import figure
+from tests.store import grants
 from tests.store.commands import DAMAGED, FORMALLY, TEMPORARILY
 
 LOGS = sorted((Path(__file__).parents[1] / "golden").glob("*.jsonl"))
@@ -68,6 +69,17 @@ def test_a_lapse_is_taken_in_before_a_term_is_told() -> None:
 
     assert told == [(row.case, row.clock, row.late) for row in cases.overdue(on)]
     assert {case for case, *_ in told} == {"card"}
+
+
+def test_a_term_is_in_time_on_its_last_day_though_another_is_late() -> None:
+    """Of a case in which one term is recorded as overdue, the term that ends today is told from tomorrow on."""
+    cases = grants.cases_of(MemoryStore(), grants.Grant1)
+    grants.opened(cases)
+    cases.advance(date(2026, 3, 20))
+    last = cases.get("g1").obligation("handling").due
+
+    assert [row.clock for row in cases.overdue(last)] == ["payment"]
+    assert [row.clock for row in cases.overdue(last + timedelta(days=1))] == ["payment", "handling"]
 
 
 def test_only_what_may_have_moved_is_read() -> None:

@@ -88,6 +88,18 @@ def test_what_is_overdue_stays_so_while_the_new_term_still_runs(store: Store) ->
     assert new.get("a").obligation("payment").overdue
 
 
+def test_a_shorter_term_makes_nothing_late_that_was_in_time(store: Store) -> None:
+    """By the figure of five days the handling would have been late for two weeks; nobody could know, so the recorded day stays."""
+    new = by(store, handling=days(5))
+    came = new.redate_all(date(2026, 3, 20))
+    handling = new.get("a").obligation("handling")
+
+    assert [
+        event for event in came.done if any(o.clock is Grant1.handling for o in event.obligations if o.overdue)
+    ] == []
+    assert (handling.due, handling.overdue) == (date(2026, 3, 23), False)
+
+
 def test_a_lapse_that_came_too_early_is_told(store: Store) -> None:
     """It has closed its case; by the present figure it would still be stayed."""
     old = by(store)

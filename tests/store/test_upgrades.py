@@ -9,7 +9,7 @@ import pytest
 from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
 from ssflow.case import Attempt, Case, Event, EventKind, GroundKind, decide, evolve, redate
 from ssflow.case.upgrading import upgrade
-from ssflow.errors import InputError, RefusedError
+from ssflow.errors import InputError, RefusedError, UnknownError
 from ssflow.records import Store, Upgrade
 from ssflow.records.contract import Change
 from tests.store.grants import LAW, Grant1, Grant2, Use2, ask1, cases_of, opened, without_rent
@@ -80,6 +80,14 @@ def test_what_is_closed_stays_under_its_version(cases: Cases) -> None:
     assert cases.dry_run(TO_2, on=LATER) == ()
     came = cases.upgrade(TO_2, on=LATER, reason=WHY)
     assert (came.done, dict(came.failed)) == ((), {})
+    assert cases.get("g1").process is Grant1
+
+
+def test_a_case_that_does_not_exist_is_named(cases: Cases) -> None:
+    """A mistyped id is no case that has nothing to do."""
+    for ask in (cases.dry_run, cases.upgrade):
+        with pytest.raises(UnknownError, match="g7"):
+            ask(TO_2, on=LATER, reason=WHY, cases=["g1", "g7"])
     assert cases.get("g1").process is Grant1
 
 

@@ -194,7 +194,7 @@ def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: 
 def _as_made(log: Log, draft: Event, drafts: Sequence[Event], played: Played) -> Event:
     """Return a draft with the results of its judgement: its basis, and the regime that it chose."""
     made = played.made.get((log.case.id, root_of((*log.events, *drafts), draft.version)))
-    if made is None or not draft.activity:
+    if made is None:
         return changed(draft, regime="", cites=())
     return changed(draft, regime=made.regime, cites=made.cites)
 
