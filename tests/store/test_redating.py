@@ -88,6 +88,17 @@ def test_what_is_overdue_stays_so_while_the_new_term_still_runs(store: Store) ->
     assert new.get("a").obligation("payment").overdue
 
 
+def test_what_ended_the_day_before_is_overdue_first(store: Store) -> None:
+    """A term of which nobody has recorded that it ended yesterday is recorded as overdue, and not given ten more days."""
+    by(store).advance(date(2026, 3, 20))
+    new = by(store, handling=days(30))
+    came = new.redate_all(date(2026, 3, 24))
+    handling = new.get("a").obligation("handling")
+
+    assert {event.kind for event in came.done} == {EventKind.overdue}
+    assert (handling.overdue, handling.due) == (True, date(2026, 3, 23))
+
+
 def test_a_shorter_term_makes_nothing_late_that_was_in_time(store: Store) -> None:
     """By the figure of five days the handling would have been late for two weeks; nobody could know, so the recorded day stays."""
     new = by(store, handling=days(5))
