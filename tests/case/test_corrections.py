@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve as changed
 
-from ssflow import Cases
+from ssflow import Cases, MemoryStore
 from ssflow.case import EventKind, evolve
 from ssflow.errors import InputError, RefusedError, SweepError, UnknownError
 from ssflow.machines.card_replacement import (
@@ -25,6 +25,7 @@ from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.machines.remedy import Grievance, Remedy, Respondent
 from ssflow.persons import Identity
 from ssflow.records import fold
+from tests.store import grants
 
 C, L = CardReplacement, LossReport
 
@@ -322,3 +323,19 @@ def test_what_takes_the_place_of_a_lapse_says_who_did_it(cases: Cases) -> None:
     ) as wrong:
         cases.correct("loss-1", 2, L.report_formally(Report(Track.bank, HOLDER)), reason="漏录", on=DAY)
     assert [fault.path for fault in wrong.value.faults] == ["by"]
+
+
+def test_no_case_names_one_that_was_opened_later() -> None:
+    """A correction that opens a case only after another has named it is refused, with the case that would not have been there."""
+    cases = grants.cases_of(MemoryStore(), grants.Grant1)
+    grants.opened(cases)
+    who = {"by": grants.Grant1.person, "party": "somebody"}
+    cases.open(grants.ask1(), on=date(2026, 3, 3), places="440100", case="g2", links=["g1"], **who)
+
+    with pytest.raises(RefusedError, match="the related case g1 was not opened by then"):
+        cases.correct("g1", 1, grants.ask1(), on=date(2026, 3, 5), reason="误录", corrector=grants.Grant1.clerk, **who)
+    assert cases.get("g1").version == 1
+    moved = cases.correct(
+        "g1", 1, grants.ask1(), on=date(2026, 3, 3), reason="误录", corrector=grants.Grant1.clerk, **who
+    )
+    assert moved.obligation("handling").starts == date(2026, 3, 3)
