@@ -304,3 +304,13 @@ def test_a_damaged_entry_hides_no_other(tmp_path: Path, cell: str, value: object
     for kept in (store, MemoryStore()):
         with pytest.raises(InputError, match="a damaged one cannot be kept again"):
             kept.note([damaged])
+
+
+def test_a_round_notes_refusals_only(store: Store) -> None:
+    """A case that failed for another reason, here a day before its last event, is told by the round and is nobody's refused act."""
+    granted(cases_of(store, Grant1), on=date(2026, 3, 6))
+    cases = evolve(cases_of(store, Grant2), access_log=store)
+    came = cases.upgrade(Upgrade(Grant2), on=date(2026, 3, 2), reason="新办法施行", actor="u1")
+
+    assert isinstance(came.failed["g1"], InputError)
+    assert store.accesses() == ()
