@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from attrs import evolve as changed
 
-from ssflow import Cases, MemoryStore
+from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
 from ssflow.case import EventKind, evolve
 from ssflow.errors import InputError, RefusedError, SweepError, UnknownError
 from ssflow.machines.card_replacement import (
@@ -339,3 +339,22 @@ def test_no_case_names_one_that_was_opened_later() -> None:
         "g1", 1, grants.ask1(), on=date(2026, 3, 3), reason="误录", corrector=grants.Grant1.clerk, **who
     )
     assert moved.obligation("handling").starts == date(2026, 3, 3)
+
+
+def test_a_correction_keeps_the_days_whose_inputs_stand() -> None:
+    """The Spring Festival of 2020 was prolonged after an application: its last day stays as recorded when a slip of the pen is corrected,
+    and stays as it was re-dated when another is.
+    """
+    known = WorkCalendar.china().as_of(date(2020, 1, 20))
+    now = grants.cases_of(MemoryStore(), grants.Grant1)
+    grants.opened(changed(now, law=Legislation(known, rulebook=grants.LAW.rulebook)), on=date(2020, 1, 10))
+
+    def corrected(copies: int) -> date | None:
+        case = now.correct("g1", 1, grants.ask1(copies), reason="笔误", corrector=grants.Grant1.clerk)
+        return case.obligation("handling").due
+
+    assert corrected(3) == date(2020, 1, 31)
+    now.redate_all(date(2020, 1, 29), since=date(2020, 1, 1))
+    assert now.get("g1").obligation("handling").due == date(2020, 2, 3)
+    assert corrected(1) == date(2020, 2, 3)
+    assert now.verify() == ()
