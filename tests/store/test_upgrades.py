@@ -310,7 +310,11 @@ def test_cases_that_are_related_go_over_in_one_portion() -> None:
     cases = cases_of(store, Grant2)
     on = date(2026, 3, 20)  # the payment has fallen overdue in each
 
+    told = cases.dry_run(TO_2, on=on, reason=WHY)
     came = cases.upgrade(TO_2, on=on, reason=WHY)
+
+    assert [(one.case, one.is_possible) for one in told] == [(id_, True) for id_ in ("g1", "g2", "g3")]
+    assert {event for one in told for event in one.events} == set(came.done)
 
     assert sorted((event.case, event.kind.name) for event in came.done) == sorted(
         (case, kind) for case in ("g1", "g2", "g3") for kind in ("overdue", "upgraded")
