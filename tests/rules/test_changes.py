@@ -83,6 +83,14 @@ def test_who_owes_it_and_what_starts_it_is_said_where_that_changes() -> None:
         assert said in changes.to_markdown("zh")
 
 
+def test_rows_come_by_parameter() -> None:
+    """In whatever order the figures stand."""
+    book = Rulebook("x", tuple(evolve(figure(3, 2010), parameter=name) for name in "gfedcba"))
+    other = evolve(book, values=tuple(evolve(value, amount=workdays(4)) for value in book.values))
+
+    assert [row.parameter for row in book.changes(other)] == list("abcdefg")
+
+
 def test_a_national_figure_changes_what_fallbacks_served() -> None:
     """The row says that only places without a figure of their own meet the change."""
     before = Rulebook("x", (figure(3, 2010, confidence="guide"), figure(4, 2010, region="440100")))
