@@ -1,5 +1,6 @@
 """Looking up figures by day, place and keys; laying folders over each other; refusing what is broken."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -146,6 +147,13 @@ def test_in_force_shows_every_figure_that_may_apply() -> None:
     assert len(shown) == 1  # Guangzhou's has no keys, so nothing wider is ever met
     assert {v.parameter for v in CARDS.in_force(DAY, "440100")} >= {"fee", "pickup", "custody", "agent_collects"}
     assert [v.parameter for v in CARDS.in_force(DAY)] == sorted(v.parameter for v in CARDS.in_force(DAY))
+
+
+@pytest.mark.parametrize("look", [CARDS.in_force, lambda day: CARDS.prevailing("fee", day)], ids=["all", "one"])
+def test_what_is_no_day_is_refused_at_once(look: Callable[[Any], object]) -> None:
+    """And not when somebody goes through the answer."""
+    with pytest.raises(InputError, match="day"):
+        look("2026-01-01")
 
 
 def test_a_rulebook_is_shown_in_a_line() -> None:

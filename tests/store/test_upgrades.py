@@ -73,6 +73,15 @@ def test_a_dry_run_tells_what_would_be_recorded(cases: Cases) -> None:
     assert [one.case for one in cases.dry_run(TO_2, on=LATER)] == ["g2"]
 
 
+def test_a_request_after_an_upgrade_is_answered_again(cases: Cases) -> None:
+    """Repeated under its key, it finds the case as it was after the first time, by the version that it has then."""
+    cases.upgrade(TO_2, on=LATER, reason=WHY)
+    first = clerk(cases, Grant2.grant(), LATER, key="k")
+
+    assert first.process is Grant2
+    assert clerk(cases, Grant2.grant(), LATER, key="k") == first
+
+
 def test_what_is_closed_stays_under_its_version(cases: Cases) -> None:
     """There is nothing left to do in it; neither the upgrade nor its dry run looks at it."""
     clerk(cases, Grant1.decide(), DAY)
