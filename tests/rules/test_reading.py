@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ssflow.errors import DataError, UnknownError
+from ssflow.errors import DataError, InputError, UnknownError
 from ssflow.rules import Rulebook, default_folders, rulebook, rulebook_names, unread_files
 from ssflow.rules.load import _installed_folders
 from ssflow.text import LANGS, Text
@@ -181,6 +181,10 @@ def test_what_is_no_folder_is_named(tmp_path: Path) -> None:
     for odd in (tmp_path / "nowhere", file):
         with pytest.raises(DataError, match=re.escape(str(odd))):
             rulebook("loss_report", (OURS, odd))
+    for odd in (3, "data", Path):
+        with pytest.raises(InputError) as refused:
+            rulebook("loss_report", (OURS, odd))
+        assert [fault.path for fault in refused.value.faults] == ["folders[1]"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssflow.errors import DataError
+from ssflow.errors import DataError, InputError
 from ssflow.rules import read_reform, rulebook
 
 CARDS = rulebook("card_replacement")
@@ -69,3 +69,11 @@ def test_what_is_wrong_is_named(change: tuple[str, str], said: str, tmp_path: Pa
     assert said in caught.value.say("en")
     assert caught.value.file == tmp_path / "reform.toml"
     assert caught.value.say("zh") != caught.value.say("en")
+
+
+def test_what_is_no_file_and_no_rulebook_is_refused(tmp_path: Path) -> None:
+    """By the name of the argument, before anything is read."""
+    for path, book, wrong in ((3, CARDS, "path"), (tmp_path / "nowhere.toml", "card_replacement", "book")):
+        with pytest.raises(InputError) as refused:
+            read_reform(path, book)
+        assert [fault.path for fault in refused.value.faults] == [wrong]
