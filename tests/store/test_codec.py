@@ -221,3 +221,12 @@ def test_a_change_is_made_of_the_events_that_lead_to_the_case() -> None:
     for wrong, says in ((["x"], "events"), ([], "the new events of case"), (events[:-1], "the new events of case")):
         with pytest.raises(InputError, match=says):
             change_of(case, wrong, CODEC)
+
+
+@pytest.mark.parametrize("text", ['{"case":"c"}', '{"version":2}', "[]"])
+def test_a_text_that_names_no_event_is_told_by_its_length(text: str) -> None:
+    """Nothing else of it is shown, because it may be about a person."""
+    with pytest.raises(CodecError) as told:
+        Codec(machines.get).decode(text)
+    assert f"(of {len(text)} characters)" in told.value.say("en")
+    assert f"（共{len(text)}字）" in told.value.say("zh")

@@ -88,6 +88,16 @@ def test_what_is_overdue_stays_so_while_the_new_term_still_runs(store: Store) ->
     assert new.get("a").obligation("payment").overdue
 
 
+def test_a_term_that_has_no_figure_any_more_keeps_its_day(store: Store) -> None:
+    """The rulebook of the day measures it no longer: what was owed is owed, and no case is left out of the round."""
+    book = Rulebook("grant", tuple(v for v in BOOK.values if v.parameter != "handling"), laws=BOOK.laws)
+    without = evolve(by(store), law=Legislation(WorkCalendar.china(), rulebook=lambda _: book))
+    came = without.redate_all(date(2026, 3, 6))
+
+    assert (came.done, dict(came.failed)) == ((), {})
+    assert without.get("a").obligation("handling").due == date(2026, 3, 23)
+
+
 def test_what_ended_the_day_before_is_overdue_first(store: Store) -> None:
     """A term of which nobody has recorded that it ended yesterday is recorded as overdue, and not given ten more days."""
     by(store).advance(date(2026, 3, 20))
