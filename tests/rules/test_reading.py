@@ -120,6 +120,22 @@ def test_all_faults_of_the_laws_are_told_at_once(tmp_path: Path) -> None:
     assert len(refused.value.faults) >= 3
 
 
+def test_a_law_is_called_by_its_table(tmp_path: Path) -> None:
+    """An id within it could be another: it is refused, and what to write is said."""
+    agency(tmp_path, "", laws=LAWS.replace("[law-x]", '[law-x]\nid = "law-y"'))
+    with pytest.raises(DataError, match="no id in it"):
+        rulebook("card_replacement", (OURS, tmp_path))
+
+
+def test_what_lies_beside_the_files_is_not_read(tmp_path: Path) -> None:
+    """A note in the folder of a procedure, and a folder that is called like a file, are no figures."""
+    file = agency(tmp_path, 'region = "440900"\n')
+    (file.parent / "notes.txt").write_text("call the bureau", encoding="utf-8")
+    (file.parent / "old.toml").mkdir()
+
+    assert rulebook("card_replacement", (OURS, tmp_path)) == rulebook("card_replacement", (OURS,))
+
+
 def test_faults_between_files_name_the_later_one(tmp_path: Path) -> None:
     """A figure that is ambiguous beside others, or of an unknown key, is told with the file that brought it."""
     figure = BROKEN.split("[[fee]]")[4].partition("[production]")[0].replace('["law-x", "law-z 3"]', '"law-x"')
