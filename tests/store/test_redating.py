@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from attrs import evolve
 
-from ssflow import Cases, Legislation, WorkCalendar
+from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
 from ssflow.calendar import days, workdays
 from ssflow.case import EventKind
 from ssflow.records import Store
@@ -86,6 +86,18 @@ def test_what_is_overdue_stays_so_while_the_new_term_still_runs(store: Store) ->
     assert came.done == ()
     assert [(one.case, one.on, one.now) for one in came.early] == [(case, date(2026, 3, 10), None) for case in "ab"]
     assert new.get("a").obligation("payment").overdue
+
+
+def test_what_came_too_early_by_a_later_notice_is_told() -> None:
+    """The Spring Festival of 2020 was prolonged: a term that was recorded as overdue when nobody knew ended three days later."""
+    store = MemoryStore()
+    before = by(store, WorkCalendar.china().as_of(date(2020, 1, 20)))
+    opened(before, "c", on=date(2020, 1, 10))
+    before.advance(date(2020, 2, 2))
+    came = by(store).redate_all(date(2020, 2, 10), since=date(2020, 1, 1))
+
+    told = {(one.on, one.now) for one in came.early if one.title == Grant1.handling.title}
+    assert told == {(date(2020, 2, 1), date(2020, 2, 4))}
 
 
 def test_a_term_that_has_no_figure_any_more_keeps_its_day(store: Store) -> None:
