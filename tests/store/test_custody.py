@@ -397,3 +397,8 @@ def test_a_case_with_a_damaged_order_is_not_disposed_of(tmp_path: Path) -> None:
     custody.release("c2", hold.number, **WHY)
     assert [one.case for one in custody.due(on)] == ["c1", "c2"]
     assert custody.remove("c2", **WHY).number == 3
+
+
+def test_an_order_without_a_secret_has_no_digest() -> None:
+    """One that anybody can make would look like a proof."""
+    assert Custody(consulted(MemoryStore()), SCHEDULE).hold("c2", **WHY).digest == ""
