@@ -25,11 +25,8 @@ from ssflow.simulation.engines.event.played import Stage
 from ssflow.simulation.numbers import NEVER, NONE
 
 _QUEUED = int(Stage.queued)
-_URGENCY, _JOINED, _CASE = (
-    32,
-    38,
-    8,
-)  # by how many bits they are shifted, to make room for the last day, the case and the role
+# By how many bits the parts of a key are shifted: the rank, to make room for a last day; the minute, for a case and a role; the case, for a role.
+_URGENCY, _JOINED, _CASE = 32, 38, 8
 
 
 @inlined
