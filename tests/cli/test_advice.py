@@ -69,6 +69,7 @@ OF_PROGRAMS = {
     "EventLog(": "a log as an object",
     "queues(": "a result as an object",
     "slice(": "an expression of a picture",
+    "utchours(": "an expression of a picture",
     "links=": "ids as an object",
     "was(": "what a definition says of older names",
     "case.process.at(": "a definition as an object",

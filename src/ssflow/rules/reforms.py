@@ -112,7 +112,7 @@ def amended_all(
 
 
 def _check(book: Rulebook, parameter: object, since: object, roll: object) -> None:
-    if parameter not in book.parameters:
+    if not isinstance(parameter, str) or not book.has(parameter):
         raise asked.unknown_parameter(parameter, book.parameters)
     asked.refuse(asked.day("since", since))
     if roll is not None and not is_one_of(roll, ROLLS):
