@@ -78,7 +78,7 @@ def test_a_quick_value_is_frozen() -> None:
 
     assert type(value) is Value
     with pytest.raises(FrozenInstanceError):
-        value.text = "y"  # type: ignore[misc]
+        value.text = "y"  # type: ignore[misc]  # it is frozen
     with pytest.raises(FrozenInstanceError):
         del value.text
     for other in (evolve(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):  # noqa: S301 - our own pickle

@@ -21,10 +21,8 @@ T = TypeVar("T")
 
 _SHORTEST_PART, _SHORTEST_ABBREVIATION = 2, 3
 _MANY = 40  # at most so many candidates are listed
-_SLIP, _LIKE = (
-    0.85,
-    0.5,
-)  # similarity of a name that was mistyped, beside which mere likeness does not count, and of one that is alike
+# How alike a name is that was mistyped, beside which mere likeness does not count, and one that is alike.
+_SLIP, _LIKE = 0.85, 0.5
 _MARKS = re.compile(r"[\s_\-·《》“”\"'「」]+")
 _WORD = re.compile(r"[0-9a-z]+")
 

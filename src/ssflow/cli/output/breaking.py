@@ -14,9 +14,8 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 _OPENING, _CLOSING = "（《“「【〔(", "，。；：、！？）》”」】〕),.;:"
-_NARROW = (
-    r"\0-\u052f\u2000-\u22ff"  # letters of Europe, and marks; a set of the many other characters takes long to compile
-)
+# Letters of Europe, and marks; a set of the many other characters takes long to compile.
+_NARROW = r"\0-\u052f\u2000-\u22ff"
 _WORD = rf"(?:(?![\s{re.escape(_OPENING)}])[{_NARROW}])+(?:(?<=[0-9])[^{_NARROW}])?"
 _UNIT = re.compile(rf"[{re.escape(_OPENING)}]*(?:[^{_NARROW}]|{_WORD})?[{re.escape(_CLOSING)}]*\s*|\s+")
 

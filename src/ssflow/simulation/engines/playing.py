@@ -48,9 +48,7 @@ class Player:
     engine: Engine = "columns"
     threads: int = 1
     _make: Any = field(init=False)  # makes an engine for one run
-    _solving: Solving | None = field(
-        default=None, init=False
-    )  # finds when stations take cases up, if the engine does not
+    _solving: Solving | None = field(default=None, init=False)  # finds when stations take up, if the engine does not
     _starts: dict[int, Starts] = field(factory=dict, init=False)
     _locks: dict[int, Lock] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)

@@ -118,16 +118,13 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
 
 def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
     """Return a fault for each setting in which two simulations must agree to share their draws, and do not."""
-
-    def cases_of(one: Simulation) -> int:
-        return sum(tally.cases for tally in one.tallies[: min(now.runs, then.runs)])
-
+    cases = zip((tally.cases for tally in now.tallies), (tally.cases for tally in then.tallies), strict=False)
     pairs: Mapping[str, tuple[object, object]] = {
         "process": (now.scenario.process, then.scenario.process),
         "seed": (now.scenario.seed, then.scenario.seed),
         "runs": (now.runs, then.runs),
         "start": (now.scenario.start, then.scenario.start),
-        "cases": (cases_of(now), cases_of(then)),
+        "cases": next((pair for pair in cases if pair[0] != pair[1]), (0, 0)),  # in the first run in which they differ
     }
     return [
         Fault(
