@@ -57,7 +57,7 @@ class Case:
         """Return a case before its first event."""
         check_subclass("process", process, Process)
         check_text("case", case)
-        check_kind("places", places, Mapping)
+        check_kind("places", places, dict, Mapping)
         check_places("places", places)
         return cls(id=case, process=process, places=dict(places), facts=process.facts())
 

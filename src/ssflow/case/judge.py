@@ -45,7 +45,7 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
         raise GuardError(error.guard, error.cause, activity.name, case.id) from error
     if row is None:
         raise RefusedError(activity.title, [*grounds, *unmet])
-    move = table_of(case.process, case.regime).move(case.state, activity, row)
+    move = table_of(case.process, case.regime).move(row)
     return _event(case, attempt, move, act, law)
 
 

@@ -17,6 +17,7 @@ from ssflow.errors import DataError, DefinitionError, Fault, InputError
 from ssflow.process import Process, faults_of_process
 from ssflow.regions import NATION
 from ssflow.rules import Rulebook, Value, rulebook
+from ssflow.slots import quick
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Legislation:
         return CaseLaw(case, self.calendar, self.of(case.process), self.analogies)
 
 
+@quick
 @frozen
 class CaseLaw:
     """The law of one case: a calendar, the rulebook of its procedure, and the places whose figures bind it."""

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from ssflow.errors import DefinitionError, Fault
 from ssflow.persons import without_numbers
+from ssflow.slots import quick
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ssflow.process.states import State
 
 
+@quick
 @frozen
 class Done:
     """The record of an activity in a case: how often it was done, when last, and who typed it then, in the host's own reference."""

@@ -5,11 +5,11 @@ The judge, the passing of time, the checks and every simulation read this table,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum, unique
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from ssflow.text import Text
 
@@ -85,20 +85,26 @@ class Table:
     moves: Mapping[tuple[State | None, Activity[Any]], tuple[Move, ...]]
     lapses: Mapping[tuple[State, Clock], tuple[Move, ...]]
     reached: frozenset[State]
+    _of_rows: Mapping[Transition, Move] = field(
+        init=False, repr=False, default=Factory(lambda table: _by_row(table.moves.values()), takes_self=True)
+    )
 
     @property
     def rows(self) -> tuple[Transition, ...]:
         """All rows of the table, as the definition has them."""
-        return tuple(move.row for several in self.moves.values() for move in several)
+        return tuple(self._of_rows)
 
     def leaving(self, state: State | None, activity: Activity[Any]) -> tuple[Move, ...]:
         """Return the moves of an activity from a state; none if the activity does not leave it."""
         return self.moves.get((state, activity), ())
 
-    def move(self, state: State | None, activity: Activity[Any], row: Transition) -> Move:
+    def move(self, row: Transition) -> Move:
         """Return the move of a row."""
-        (found,) = [move for move in self.moves[state, activity] if move.row is row]
-        return found
+        return self._of_rows[row]
+
+
+def _by_row(moves: Iterable[tuple[Move, ...]]) -> Mapping[Transition, Move]:
+    return {move.row: move for several in moves for move in several}
 
 
 _TABLES: dict[tuple[type[Process], Enum | None], Table] = {}
