@@ -24,9 +24,9 @@ from ssflow.records.batches import Batches
 from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
 from ssflow.records.future import check_happened
 from ssflow.records.log import Log
+from ssflow.records.once import once
 from ssflow.records.opening import Opening, decide_late, decide_together
 from ssflow.records.rejudge import rejudge
-from ssflow.records.requests import once
 from ssflow.records.sealing import next_seal
 from ssflow.records.seals import Seal, check_secret
 
@@ -266,7 +266,8 @@ class Cases(Batches):
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
             around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
             seen = {case.id: case, **{link.id: link for link in links}, **{other.id: other for other in around}}
-            return self._record(decide(case, changed(attempt, links=links, around=around)), seen)[1][case.id]
+            known = changed(attempt, links=links, around=around) if links or around else attempt
+            return self._record(decide(case, known), seen)[1][case.id]
         logs = self._ledger.logs(id_ for id_, member in group.items() if member.version)
         logs.setdefault(case.id, Log(case, ()))
         draft = entered(logs[case.id], changed(attempt, links=links), before=before, after=after)

@@ -30,11 +30,13 @@ def near(
     known = dict(cases)
     naming = linking([id_ for id_, case in cases.items() if case.version])
     wave = dict.fromkeys((*_named(cases), *more, *chain(*naming.values())))
+    soon: frozenset[str] | None = None  # asked for once, and only if a case names these
     while wave := {id_: None for id_ in wave if id_ not in known}:
         found = read(wave)
         known |= found
-        beside = (other for other in chain(*linking(wave).values()) if other in pending())
-        wave = dict.fromkeys((*_named(found), *beside))
+        beside = tuple(chain(*linking(wave).values()))
+        soon = pending() if beside and soon is None else soon
+        wave = dict.fromkeys((*_named(found), *(other for other in beside if other in (soon or ()))))
     return known
 
 

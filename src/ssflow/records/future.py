@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ssflow.calendar.clock import instant_of
+from ssflow.calendar.clock import ZONE, instant_of, recorded
 from ssflow.case.doors import check_moment
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.errors import InputError, RefusedError
@@ -48,4 +48,4 @@ def check_near(name: str, day: date, rows: Iterable[CaseRow], furthest: timedelt
 
 
 def _is_future(on: date | datetime, now: datetime, zone: str | None) -> bool:
-    return instant_of(on, zone) > instant_of(now, zone)
+    return instant_of(on, zone) > (recorded(now, ZONE) or instant_of(now, zone))

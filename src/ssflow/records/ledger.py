@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 
 from attrs import evolve as changed
 from attrs import frozen
@@ -17,17 +16,19 @@ from ssflow.records.connections import connected, near
 from ssflow.records.contract import CaseRow, Store
 from ssflow.records.log import Group, Log, fold
 from ssflow.records.renamed import row_in_present_names
+from ssflow.records.requests import KeyedRequest
 from ssflow.records.rows import change_of
 from ssflow.records.seals import fingerprint_of
 
 
 @frozen
 class Ledger:
-    """The content of a store as values; events that it writes have the ``cause``."""
+    """The content of a store as values; events that it writes have the ``cause``, and are written together with the ``request``, if any."""
 
     store: Store
     codec: Codec
     cause: str = ""
+    request: KeyedRequest | None = None
 
     def case(self, id_: str) -> Case:
         """Return a case in its present state; raises UnknownError if it does not exist."""
@@ -86,7 +87,6 @@ class Ledger:
     def near(self, cases: Mapping[str, Case], more: Iterable[str], closing_by: datetime) -> dict[str, Case]:
         """Return some cases and all others in which something may have happened by an instant that matters to their next acts."""
 
-        @cache
         def pending() -> frozenset[str]:
             return frozenset(row.id for row in self.store.rows(closing_by=closing_by))
 
@@ -116,7 +116,8 @@ class Ledger:
         seen = {**cases, **{id_: log.case for id_, log in logs.items()}}
         if changes:
             unchanged = {id_: case.version for id_, case in seen.items() if case.version and id_ not in after}
-            self.store.append(changes, unchanged=unchanged)
+            request = self.request.answered(changes) if self.request else None
+            self.store.append(changes, unchanged=unchanged, request=request)
         return stamped, after
 
     def _codec_of(self, id_: str, events: Sequence[Event]) -> Codec:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Self
 
 from attrs import evolve as changed
@@ -36,6 +38,7 @@ from ssflow.records.ledger import Ledger
 from ssflow.records.overdue import Overdue, overdue
 from ssflow.records.play import play
 from ssflow.records.renamed import owed_in_present_names, unregistered
+from ssflow.records.requests import KeyedRequest
 from ssflow.records.rows import obligations_of
 from ssflow.records.sealing import findings_of_seals
 from ssflow.records.seals import Seal, check_secret
@@ -60,6 +63,7 @@ class Reading:
     access_log: AccessLog | None = field(default=None, kw_only=True, validator=checked(check_access_log))
     keys: KeyStore | None = field(default=None, kw_only=True, validator=checked(check_keys))
     cause: str = field(default="", kw_only=True, validator=checked(check_text))
+    _request: KeyedRequest | None = field(default=None, init=False, eq=False, repr=False)
 
     def caused_by(self, cause: str) -> Self:
         """Return the same cases; their events from now on name a cause: the id of a message of another system, or of an event there.
@@ -73,14 +77,20 @@ class Reading:
         check_key("cause", cause)
         return changed(self, cause=cause)
 
-    @property
+    def _under(self, request: KeyedRequest) -> Self:
+        """Return the same cases, which write what they write next together with a request."""
+        under = copy(self)  # all parts are checked already
+        object.__setattr__(under, "_request", request)
+        return under
+
+    @cached_property
     def codec(self) -> Codec:
         """The codec that writes and reads the records of these cases."""
         return Codec(self.process_of, keys=self.keys)
 
     @property
     def _ledger(self) -> Ledger:
-        return Ledger(self.store, self.codec, self.cause)
+        return Ledger(self.store, self.codec, self.cause, self._request)
 
     def get(self, case: str) -> Case:
         """Return a case in its present state, by its id; raises UnknownError if it does not exist."""
