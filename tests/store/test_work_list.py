@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from ssflow import Cases, MemoryStore, SQLiteStore, machines
 from ssflow.errors import InputError, UnknownError
@@ -86,3 +87,13 @@ def test_odd_questions_are_refused(name: str, odd: object) -> None:
     """By the name of the argument."""
     with pytest.raises(InputError, match=f"{name}: "):
         cases_of(MemoryStore()).work_list(**{name: odd})
+
+
+def test_a_role_that_no_procedure_has_is_refused() -> None:
+    """An empty list means that nothing is owed, and a slip of the pen is told; where the host finds procedures itself, its roles are not known."""
+    cases = cases_of(MemoryStore())
+
+    assert cases.work_list(role="issuer") == ()
+    with pytest.raises(UnknownError, match="unknown role 'holdr'; did you mean holder"):
+        cases.work_list(role="holdr")
+    assert evolve(cases, process_of=lambda name: machines.get(name)).work_list(role="holdr") == ()  # noqa: PLW0108

@@ -8,9 +8,11 @@ from typing import Protocol
 
 from attrs import frozen
 
+from ssflow.slots import quick
 from ssflow.text import Text
 
 
+@quick
 @frozen
 class CaseRow:
     """One line of a list of cases.
@@ -31,6 +33,7 @@ class CaseRow:
     fault: Text | None = None
 
 
+@quick
 @frozen(kw_only=True)
 class ObligationRow:
     """One line of a work list: a term that binds a ``role``, by the names that its procedure gives them.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from attrs import evolve as changed
 from attrs import field, frozen
@@ -51,7 +52,8 @@ def overdue(ledger: Ledger, by: datetime, day: date, at: At) -> Overdue:
     damaged = {id_: CodecError(row.fault) for id_, row in lines.items() if row.fault}
     damaged |= {row.case: CodecError(row.fault) for row in owed if row.fault}
     kinds = {(row.process, row.state) for row in lines.values()}  # few, of however many cases
-    moves = {kind: _may_lapse(*kind, ledger.codec.process_of) for kind in kinds}
+    process_of = cache(ledger.codec.process_of)  # asked for each line
+    moves = {kind: _may_lapse(*kind, process_of) for kind in kinds}
 
     def is_judged(row: CaseRow) -> bool:
         may_lapse = moves[row.process, row.state]
@@ -73,11 +75,13 @@ def overdue(ledger: Ledger, by: datetime, day: date, at: At) -> Overdue:
     left_out = {**damaged, **failures}
     known = lines.keys() - told - left_out.keys()
     found += (
-        changed(row, late=True) for row in owed if row.case in known and (row.late or (row.due and row.due < day))
+        row if row.late else changed(row, late=True)
+        for row in owed
+        if row.case in known and (row.late or (row.due and row.due < day))
     )
     if left_out:
         warnings.warn(CasesLeftOut(left_out), stacklevel=_DEPTH)
-    present = (owed_in_present_names(row, ledger.codec.process_of) for row in found)
+    present = (owed_in_present_names(row, process_of) for row in found)
     return Overdue(tuple(sorted(present, key=ObligationRow.order)), left_out)
 
 

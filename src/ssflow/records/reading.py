@@ -24,7 +24,7 @@ from ssflow.case.legislation import Legislation
 from ssflow.case.options import Option, options
 from ssflow.case.upgrading import Upgrade
 from ssflow.doors import check_callable, check_day, check_kind, checked, each_of, of_kind
-from ssflow.errors import Fault, InputError, SsflowError
+from ssflow.errors import Fault, InputError, SsflowError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Process, Role
 from ssflow.records.access import AccessLog, check_access_log, noted, revealed
@@ -152,7 +152,8 @@ class Reading:
 
         Raises:
             InputError: an argument is not what is required.
-            UnknownError: no place has this code.
+            UnknownError: no place has this code, or no installed procedure a role of this name; where ``process_of`` is the host's own, nobody
+                can tell what it would find, and the list is empty.
 
         """
         if role is not None and not isinstance(role, str):
@@ -169,7 +170,9 @@ class Reading:
             for asked in _roles_asked(role)
             for row in self.store.obligations(**asked, place=place, due_by=due_by)
         )
-        found = (row for row in rows if row.meets(process=process, role=name, place=place, due_by=due_by))
+        found = [row for row in rows if row.meets(process=process, role=name, place=place, due_by=due_by)]
+        if not found and isinstance(role, str) and self.process_of is machines.get:
+            _check_role_named(role)
         return tuple(sorted(found, key=ObligationRow.order))
 
     def check_versions(self) -> tuple[VersionRow, ...]:
@@ -287,6 +290,13 @@ class Reading:
 
     def _instant_of(self, when: date | datetime) -> datetime:
         return clock.instant_of(when, self.law.calendar.zone)
+
+
+def _check_role_named(name: str) -> None:
+    """Refuse the name of a role that no installed procedure has; raises UnknownError."""
+    known = dict.fromkeys(role.name for process in machines.sound() for one in process.versions() for role in one.roles)
+    if name not in known:
+        raise UnknownError("role", name, known)
 
 
 def _roles_asked(role: Role | str | None) -> Iterator[dict[str, str]]:
