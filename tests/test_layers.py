@@ -26,7 +26,7 @@ LAYERS = [
 ]
 RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 # The rooms of a layer that has several, in the order in which they may import: each itself and those before it.
-ROOMS = {"simulation": ["numbers", "digests", "chart", "scenario", "engines", "results", "door"]}
+ROOMS = {"simulation": ["numbers", "digests", "chart", "scenario", "engines", "results", "entry"]}
 # What offers its own pictures: a door upwards, named here, that nobody goes through before a picture is asked for.
 UPWARDS = {
     "simulation/results/simulation.py": {"ssflow.pictures.plots.RunPlots"},

@@ -9,9 +9,9 @@ from attrs import evolve
 
 from ssflow import machines
 from ssflow.errors import DataError, InputError, UnknownError
-from ssflow.simulation.door import simulate
 from ssflow.simulation.engines.model import Model, Selector
 from ssflow.simulation.engines.playing import ENGINES, Engine
+from ssflow.simulation.entry import simulate
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.loading import default_scenario, default_scenarios, load_scenario

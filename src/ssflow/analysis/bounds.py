@@ -22,7 +22,7 @@ from ssflow.rules import Rulebook
 from ssflow.rules.basis import basis_text
 from ssflow.simulation import Scenario
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel
-from ssflow.simulation.door import scenario_of
+from ssflow.simulation.entry import scenario_of
 from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
 

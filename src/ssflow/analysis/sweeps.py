@@ -15,7 +15,7 @@ from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.process import Process
 from ssflow.rules import Rulebook
 from ssflow.simulation import Comparison, Scenario, Simulation, simulate
-from ssflow.simulation.door import scenario_of
+from ssflow.simulation.entry import scenario_of
 from ssflow.tables import Table
 from ssflow.text import Text
 

@@ -21,7 +21,7 @@ from ssflow.process import Activity, Process
 from ssflow.rules import Rulebook
 from ssflow.simulation import Scenario
 from ssflow.simulation.chart.chart import Kind
-from ssflow.simulation.door import scenario_of
+from ssflow.simulation.entry import scenario_of
 from ssflow.tables import Table
 from ssflow.text import Text
 

@@ -8,7 +8,7 @@ from ssflow.calendar.arrays.columns import require_numpy
 
 require_numpy("ssflow.simulation")
 
-from ssflow.simulation.door import simulate  # noqa: E402
+from ssflow.simulation.entry import simulate  # noqa: E402
 from ssflow.simulation.results.comparing import Comparison  # noqa: E402
 from ssflow.simulation.results.replay import Replay  # noqa: E402
 from ssflow.simulation.results.simulation import Simulation  # noqa: E402
