@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import numpy as np
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ssflow.calendar import WorkCalendar
 from ssflow.case import Case
@@ -168,7 +168,7 @@ class Model:
         for node, state in enumerate(list(self.chart.states)):
             kind = self.chart.kinds[self.chart.kind_of[node]]
             if state < 0 and not self.outlook.successors(node):
-                unmet = self._unmet(node, (self.chart.opening(self.chart.kind_of[node]),))
+                unmet = self.unmet(node, (self.chart.opening(self.chart.kind_of[node]),))
                 yield Fault(
                     "profile",
                     Text(f"“{kind.name}”类办件无法登记{unmet.zh}", f"no case of {kind.name} can be opened{unmet.en}"),
@@ -179,7 +179,7 @@ class Model:
             names = dict.fromkeys(self.chart.doings[move].activity.name for move in intended)
             zh, en = "、".join(names) or "无", ", ".join(names) or "nothing"
             name = self.chart.kinds[self.chart.kind_of[node]].name
-            unmet = self._unmet(node, intended)
+            unmet = self.unmet(node, intended)
             yield Fault(
                 "practice",
                 Text(
@@ -190,14 +190,16 @@ class Model:
                 ),
             )
 
-    def _unmet(self, node: int, moves: tuple[int, ...]) -> Text:
-        """Return the reasons for which moves are refused in a standing on day 0, in brackets."""
+    def unmet(self, node: int, moves: tuple[int, ...]) -> Text:
+        """Return the grounds on which moves are refused in a standing on day 0, each with its basis; empty if they are not refused."""
         edges = [self.chart.edge(node, move, 0) for move in moves]
-        grounds = [g.reason for edge in edges if edge <= REFUSED for g in self.chart.refusals[REFUSED - edge].grounds]
+        refusals = [self.chart.refusals[REFUSED - edge] for edge in edges if edge <= REFUSED]
+        # Without the caveats, which the sheet of the procedure has.
+        grounds = [evolve(ground, caveats=()) for refusal in refusals for ground in refusal.grounds]
         if not grounds:
             return NO_TEXT
-        told = Text.join(list(dict.fromkeys(grounds)))
-        return Text(f"（{told.zh}）", f" ({told.en})")
+        told = Text.join(list(dict.fromkeys(Text(ground.say("zh"), ground.say("en")) for ground in grounds)))
+        return Text(f"；未满足的条件：{told.zh}", f"; not met: {told.en}")
 
     def _check_zone(self) -> None:
         zone, days = self.kernel.law.calendar.zone, self.days

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 
 import numpy as np
 from attrs import define, field, frozen
@@ -30,6 +31,19 @@ class Reach:
     def acts(self) -> Moves:
         """All acts that may be hoped for."""
         return self.here | self.later
+
+
+@frozen
+class Vain:
+    """An act that a practice names and that is never possible: its ``move``, and a standing, ``node``, in which it is intended.
+
+    ``kind`` is the number of the kind of cases that it holds for, where less than half of what the role intends is possible; None means that
+    it holds for all kinds.
+    """
+
+    node: int
+    move: int
+    kind: int | None = None
 
 
 @define(eq=False)
@@ -68,9 +82,12 @@ class Outlook:
 
     def intended(self, node: int) -> tuple[int, ...]:
         """Return the acts that the practices name for the state of a standing, each as the move of its role."""
-        state, place = self.chart.state_name(node), self.chart.place
-        conducts = (conduct for (where, _), conduct in self.conducts.items() if where == state)
-        return tuple(place(act, conduct.role) for conduct in conducts for act in conduct.acts)
+        place = self.chart.place
+        return tuple(place(act, conduct.role) for conduct in self._conducts(node) for act in conduct.acts)
+
+    def _conducts(self, node: int) -> Iterator[Conduct]:
+        state = self.chart.state_name(node)
+        return (conduct for (where, _), conduct in self.conducts.items() if where == state)
 
     def _possible(self, node: int) -> Moves:
         return frozenset(
@@ -111,16 +128,48 @@ class Outlook:
         They are looked for among those that cases reach from the opening or from the standings in ``begun``. A state that only acts of other
         cases leave is not counted: the case rests there until there is one.
         """
-        reached = [node for node, state in enumerate(self.chart.states) if state < 0]
-        reached += dict.fromkeys(begun)
-        known = set(reached)
-        for node in reached:
-            for target, _ in self.successors(node):
-                if target not in known:
-                    known.add(target)
-                    reached.append(target)
+        for node in self._reached(begun):
             state = self.chart.states[node]
             if state >= 0 and self._is_left(self.chart.process.states[state]):
                 reach = self.reach(node)
                 if not reach.acts and not reach.ends:
                     yield node
+
+    def vain(self, begun: Sequence[int] = ()) -> Iterator[Vain]:
+        """Yield the acts that the practices name and that are never possible, in the standings that `stuck` looks at.
+
+        That some kinds of cases cannot do what others do is as it should be, unless it is most of what is intended with them.
+        """
+        hoped: dict[tuple[int, int], set[int]] = {}
+        first: dict[tuple[int, int], int] = {}
+        for node in self._reached(begun):
+            here = self.chart.kind_of[node], self.chart.states[node]
+            if self.chart.states[node] >= 0 and not self.chart.process.states[self.chart.states[node]].final:
+                first.setdefault(here, node)
+                hoped.setdefault(here, set()).update(self.reach(node).acts)
+        ever = set[int]().union(*hoped.values())
+        never: set[int] = set()
+        for (kind, state), node in first.items():
+            for conduct in self._conducts(node):
+                moves = [self.chart.place(act, conduct.role) for act in conduct.acts]
+                possible = [move in hoped[kind, state] for move in moves]
+                lost = [
+                    move for move, can, named in zip(moves, possible, conduct.named, strict=True) if named and not can
+                ]
+                left = conduct.others + sum(compress(conduct.weights, possible))
+                is_most = left < sum(conduct.weights[moves.index(move)] for move in lost)
+                yield from (Vain(node, move) for move in lost if move not in ever | never)
+                yield from (Vain(node, move, kind) for move in lost if move in ever and is_most)
+                never.update(lost)
+
+    def _reached(self, begun: Sequence[int]) -> Iterator[int]:
+        """Yield the standings that cases reach from the opening or from the standings in ``begun``."""
+        reached = [node for node, state in enumerate(self.chart.states) if state < 0]
+        reached += dict.fromkeys(begun)
+        known = set(reached)
+        for node in reached:
+            yield node
+            for target, _ in self.successors(node):
+                if target not in known:
+                    known.add(target)
+                    reached.append(target)

@@ -11,6 +11,7 @@ from ssflow.simulation.results.stations import utilisation_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
+    from ssflow.simulation.engines.model import Model
     from ssflow.simulation.results.simulation import Simulation
 
 _MANY = 0.01  # the share of cases still open from which a note says so
@@ -47,6 +48,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
             f"{share} % of the cases are still open on {scenario.end}, and times to close leave them out; raise follow if that is too early",
         )
     yield from _on_stations(simulation)
+    yield from _in_vain(simulation.model)
     began = sum(int(tally.started[slot]) for tally in tallies for slot, _ in terms_of(simulation.model))
     provisional = sum(int(tally.provisional[slot]) for tally in tallies for slot, _ in terms_of(simulation.model))
     if provisional:
@@ -64,6 +66,22 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
                 f"{who.zh}在“{where.zh}”有{redrawn}次拟办的环节已不能办理，已另行抽取",
                 f'what the {who.en} was about to do at "{where.en}" became impossible {redrawn} times, and something else was drawn',
             )
+
+
+def _in_vain(model: Model) -> Iterator[Text]:
+    """Yield a note for each act that a practice names and that is never possible, with the conditions that are not met."""
+    for vain in model.outlook.vain(model.continuing.node.tolist()):
+        doing, state = model.chart.doings[vain.move], model.chart.process.state(model.chart.state_name(vain.node))
+        who, act, why = doing.by, doing.activity, model.unmet(vain.node, (vain.move,))
+        of = Text("", "")
+        if vain.kind is not None:
+            name = model.chart.kinds[vain.kind].name
+            of = Text(f"“{name}”类办件在", f" with cases of {name}")
+        yield Text(
+            f"{of.zh}“{state.zh}”时，{who.zh}拟办的“{act.zh}”始终不能办理，只办了其他环节{why.zh}；请补充材料，或者修改做法",
+            f'the {who.en} intends "{act.en}" at "{state.en}"{of.en}, which is never possible, so only other things were done{why.en}; '
+            "add the data, or change the practice",
+        )
 
 
 def _on_stations(simulation: Simulation) -> Iterator[Text]:
