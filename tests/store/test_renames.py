@@ -58,9 +58,9 @@ def renamed(raw: Any, names: Mapping[str, str]) -> Any:
 def told(cases: Cases, name: str) -> Any:
     """All that is known of the cases, as plain data."""
     codec = Codec(registry(cases.process_of(name)))
-    standing = [json.loads(codec.encode_case(cases.get(id_))) for id_ in IDS]
+    snapshots = [json.loads(codec.encode_case(cases.get(id_))) for id_ in IDS]
     return [
-        [{**case, "definition": ""} for case in standing],
+        [{**case, "definition": ""} for case in snapshots],
         [json.loads(codec.encode(event)) for id_ in IDS for event in cases.trace(id_)],
         [[row.id, row.process, row.state, row.closed, str(row.closes)] for row in cases.rows()],
         sorted([row.case, row.process, row.clock, row.role, row.place, str(row.due)] for row in cases.work_list()),

@@ -61,7 +61,7 @@ class Meddler:
                 f"UPDATE event SET version = {number}, seal = '{seal}' WHERE case_id = '{case}' AND version = {version}"
             )
         self.run(
-            f"UPDATE head SET version = {len(rows)}, seal = '{seal}', standing = '', standing_seal = '' WHERE case_id = '{case}'"
+            f"UPDATE head SET version = {len(rows)}, seal = '{seal}', snapshot = '', snapshot_seal = '' WHERE case_id = '{case}'"
         )
 
 

@@ -51,7 +51,7 @@ def damaged(held: Cases) -> Cases:
     with closing(sqlite3.connect(held.store.path)) as db, db:
         db.execute("DROP TRIGGER event_is_not_edited")
         db.execute("UPDATE event SET body = replace(body, 'damaged', 'lost') WHERE case_id = 'card-2'")
-        db.execute("UPDATE head SET standing = replace(standing, 'damaged', 'lost') WHERE case_id = 'card-2'")
+        db.execute("UPDATE head SET snapshot = replace(snapshot, 'damaged', 'lost') WHERE case_id = 'card-2'")
     return held
 
 

@@ -47,9 +47,9 @@ def sealed_anew(db: sqlite3.Connection, case: str) -> None:
     ).fetchall():
         seal = sha256(f"{seal}\n{body}".encode()).hexdigest()
         db.execute("UPDATE event SET seal = ? WHERE case_id = ? AND version = ?", [seal, case, version])
-    (standing,) = db.execute("SELECT standing FROM head WHERE case_id = ?", [case]).fetchone()
-    mark = sha256(f"{seal}\n{standing}".encode()).hexdigest()
-    db.execute("UPDATE head SET seal = ?, standing_seal = ? WHERE case_id = ?", [seal, mark, case])
+    (snapshot,) = db.execute("SELECT snapshot FROM head WHERE case_id = ?", [case]).fetchone()
+    mark = sha256(f"{seal}\n{snapshot}".encode()).hexdigest()
+    db.execute("UPDATE head SET seal = ?, snapshot_seal = ? WHERE case_id = ?", [seal, mark, case])
 
 
 def forged(path: Path, *statements: str, seals: str = "") -> list[tuple[str, FindingKind, str]]:
@@ -82,7 +82,7 @@ def test_what_was_not_touched_holds(path: Path) -> None:
             WHERE case_id = 'card-1' AND version = 3""",
             "event 4 of case card-1 was altered",
         ),
-        ("UPDATE head SET standing = replace(standing, 'making', 'done') WHERE case_id = 'card-1'", "was altered after it was written"),
+        ("UPDATE head SET snapshot = replace(snapshot, 'making', 'done') WHERE case_id = 'card-1'", "was altered after it was written"),
     ],
     ids=["a byte", "a missing event", "a cut tail", "an inserted event", "the snapshot"],
 )  # fmt: skip
@@ -96,7 +96,7 @@ def test_what_breaks_the_seals_is_named(path: Path, statement: str, says: str) -
 def test_a_forged_snapshot_is_found_though_it_is_sealed(path: Path) -> None:
     """Where a case stands is what its events say, whatever the seal."""
     found = forged(
-        path, "UPDATE head SET standing = replace(standing, '\"paid\":\"20\"', '\"paid\":\"99\"') WHERE case_id = 'card-1'", seals="card-1"
+        path, "UPDATE head SET snapshot = replace(snapshot, '\"paid\":\"20\"', '\"paid\":\"99\"') WHERE case_id = 'card-1'", seals="card-1"
     )  # fmt: skip
     assert [one[:2] for one in found] == [("card-1", FindingKind.snapshot)]
     found = forged(path, "UPDATE head SET state = 'custody' WHERE case_id = 'loss-1'")

@@ -10,7 +10,7 @@ from ssflow.store.operations import Operation
 from ssflow.store.statements import Database, Statement
 from ssflow.text import Text
 
-VERSION = 7
+VERSION = 8
 _LOCK = 0x55F10  # held by a connection that changes tables of PostgreSQL
 _IS_THERE = {
     Database.sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'ssflow_schema'",

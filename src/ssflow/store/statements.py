@@ -64,7 +64,7 @@ def _spelt(dialect: Dialect, sql: str) -> str:
 
 _EVENT = ("case_id", "version", "body", "seal")
 _LINE = ("case_id", "process", "state", "version", "closed", "closes", "late", "last")
-_HEAD = (*_LINE, "seal", "standing", "standing_seal")
+_HEAD = (*_LINE, "seal", "snapshot", "snapshot_seal")
 _FAILURE = ("work", "case_id", "version", "tries", "tried", "fault")
 _ACCESS = ("at", "kind", "command", "case_id", "activity", "role", "party", "actor", "reason", "codes")
 _CUSTODY = ("case_id", "number", "kind", "at", "actor", "reason", "version", "seal", "ends", "digest")
@@ -145,7 +145,7 @@ def traces(cases: Iterable[str]) -> Iterator[Statement]:
 def snapshots(cases: Iterable[str]) -> Iterator[Statement]:
     """Select the present states of some cases (case, seal, snapshot and its seal)."""
     for some in _portions(cases):
-        sql = f"SELECT case_id, seal, standing, standing_seal FROM ssflow_head WHERE case_id IN ({_marks(some)})"
+        sql = f"SELECT case_id, seal, snapshot, snapshot_seal FROM ssflow_head WHERE case_id IN ({_marks(some)})"
         yield sql, tuple(some)
 
 

@@ -5,5 +5,5 @@ In ``alembic.ini``::
     version_locations = %(here)s/migrations/versions ssflow.store:alembic
     path_separator = space
 
-Then ``alembic upgrade heads`` makes the tables, or brings them up to date. A revision of the host that needs them says ``depends_on = "ssflow_7"``.
+Then ``alembic upgrade heads`` makes the tables, or brings them up to date. A revision of the host that needs them says ``depends_on = "ssflow_8"``.
 """

@@ -4,7 +4,7 @@ from alembic import op
 
 from ssflow.store import migrate
 
-revision = "ssflow_7"
+revision = "ssflow_8"
 down_revision = None
 branch_labels = ("ssflow",)
 depends_on = None
