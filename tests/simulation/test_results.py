@@ -228,9 +228,9 @@ def test_plans_that_can_never_be_met_are_told() -> None:
 
 
 @pytest.mark.parametrize("process", default_scenarios())
-def test_what_comes_with_the_library_plans_nothing_in_vain(process: str) -> None:
+def test_what_comes_with_the_library_plans_nothing_impossible(process: str) -> None:
     """Every act that a practice names can be done by some kind of case, and most of what is intended with each kind."""
-    assert list(Model(default_scenario(process)).outlook.vain()) == []
+    assert list(Model(default_scenario(process)).outlook.impossible()) == []
 
 
 def test_one_run_has_no_margin() -> None:

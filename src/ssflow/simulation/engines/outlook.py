@@ -34,7 +34,7 @@ class Reach:
 
 
 @frozen
-class Vain:
+class Impossible:
     """An act that a practice names and that is never possible: its ``move``, and a standing, ``node``, in which it is intended.
 
     ``kind`` is the number of the kind of cases that it holds for, where less than half of what the role intends is possible; None means that
@@ -135,7 +135,7 @@ class Outlook:
                 if not reach.acts and not reach.ends:
                     yield node
 
-    def vain(self, begun: Sequence[int] = ()) -> Iterator[Vain]:
+    def impossible(self, begun: Sequence[int] = ()) -> Iterator[Impossible]:
         """Yield the acts that the practices name and that are never possible, in the standings that `stuck` looks at.
 
         That some kinds of cases cannot do what others do is as it should be, unless it is most of what is intended with them.
@@ -158,8 +158,8 @@ class Outlook:
                 ]
                 left = conduct.others + sum(compress(conduct.weights, possible))
                 is_most = left < sum(conduct.weights[moves.index(move)] for move in lost)
-                yield from (Vain(node, move) for move in lost if move not in ever | never)
-                yield from (Vain(node, move, kind) for move in lost if move in ever and is_most)
+                yield from (Impossible(node, move) for move in lost if move not in ever | never)
+                yield from (Impossible(node, move, kind) for move in lost if move in ever and is_most)
                 never.update(lost)
 
     def _reached(self, begun: Sequence[int]) -> Iterator[int]:

@@ -48,7 +48,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
             f"{share} % of the cases are still open on {scenario.end}, and times to close leave them out; raise follow if that is too early",
         )
     yield from _on_stations(simulation)
-    yield from _in_vain(simulation.model)
+    yield from _impossible(simulation.model)
     began = sum(int(tally.started[slot]) for tally in tallies for slot, _ in terms_of(simulation.model))
     provisional = sum(int(tally.provisional[slot]) for tally in tallies for slot, _ in terms_of(simulation.model))
     if provisional:
@@ -68,14 +68,14 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
             )
 
 
-def _in_vain(model: Model) -> Iterator[Text]:
+def _impossible(model: Model) -> Iterator[Text]:
     """Yield a note for each act that a practice names and that is never possible, with the conditions that are not met."""
-    for vain in model.outlook.vain(model.continuing.node.tolist()):
-        doing, state = model.chart.doings[vain.move], model.chart.process.state(model.chart.state_name(vain.node))
-        who, act, why = doing.by, doing.activity, model.unmet(vain.node, (vain.move,))
+    for one in model.outlook.impossible(model.continuing.node.tolist()):
+        doing, state = model.chart.doings[one.move], model.chart.process.state(model.chart.state_name(one.node))
+        who, act, why = doing.by, doing.activity, model.unmet(one.node, (one.move,))
         of = Text("", "")
-        if vain.kind is not None:
-            name = model.chart.kinds[vain.kind].name
+        if one.kind is not None:
+            name = model.chart.kinds[one.kind].name
             of = Text(f"“{name}”类办件在", f" with cases of {name}")
         yield Text(
             f"{of.zh}“{state.zh}”时，{who.zh}拟办的“{act.zh}”始终不能办理，只办了其他环节{why.zh}；请补充材料，或者修改做法",
