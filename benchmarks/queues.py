@@ -13,7 +13,9 @@ import random
 import resource
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -262,14 +264,20 @@ def floor(cases: int) -> None:
     (starts + length).sum()
 
 
-def _threads(engine: Engine) -> float:
+def _threads(play: Callable[[int], object]) -> float:
     """How much sooner two threads are done than one, the best of some rounds in turn."""
     took: dict[int, float] = dict.fromkeys((1, 2), math.inf)
     for workers in (1, 2) * ROUNDS:
         begun = time.perf_counter()
-        simulate("card_replacement", cases=500_000, workers=workers, engine=engine)
+        play(workers)
         took[workers] = min(took[workers], time.perf_counter() - begun)
     return took[1] / took[2]
+
+
+def hashing(workers: int) -> None:
+    """What two threads can gain on this machine: work that shares nothing and holds no lock."""
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda _: sha256(bytes(2**22)).digest(), range(500)))
 
 
 def _scenarios() -> dict[str, tuple[Callable[[int, Engine], Any], int]]:
@@ -312,8 +320,10 @@ def main() -> None:
     base = max(rates.get("card office, simpy", rates["card office, columns"]))
     for name, found in rates.items():
         print(f"{name:45} {max(found):12,.0f} cases/s  {max(found) / base:9.2f} x")
+    print(f"{'two threads beside one, hashing alone':45} {_threads(hashing):12.2f} x")
     for engine in engines:
-        print(f"{f'two threads beside one, {engine}':45} {_threads(engine):12.2f} x")
+        gain = _threads(lambda workers, engine=engine: simulate(CARDS, cases=500_000, workers=workers, engine=engine))
+        print(f"{f'two threads beside one, {engine}':45} {gain:12.2f} x")
     print(f"{'most memory':45} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12,.0f} MB")
 
 
