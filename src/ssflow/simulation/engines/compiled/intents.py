@@ -12,9 +12,11 @@ from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import note
 from ssflow.simulation.engines.compiled.layout import Play
 from ssflow.simulation.engines.compiled.lookups import (
+    acting_at,
     after,
     drawn,
     edge_of,
+    first_acting,
     is_served,
     opening_day,
     selector_of,
@@ -113,21 +115,20 @@ def _is_hoped_for(play: Play, acts: int, role: int) -> bool:
 def enter(play: Play) -> None:
     """Let all roles choose in a case that has come to another state."""
     at, state = play.at, state_of(play)
-    for role in range(at.roles):
-        selector = selector_of(play, state, role)
-        if selector != NONE:
-            intents_of(play)[role].barred = 0
-            _choose(play, role, selector, tables_of(play)[at.acts + play.node * at.roles + role], play.now)
+    for number in range(first_acting(play, state), first_acting(play, state + 1)):
+        role = acting_at(play, number)
+        intents_of(play)[role].barred = 0
+        acts = tables_of(play)[at.acts + play.node * at.roles + role]
+        _choose(play, role, selector_of(play, state, role), acts, play.now)
 
 
 @compiled
 def look_again(play: Play, actor: int) -> None:
     """Let roles draw again in a case that stays in a state: the role that has acted, and roles whose intended act can no longer be hoped for."""
     at, state = play.at, state_of(play)
-    for role in range(at.roles):
+    for number in range(first_acting(play, state), first_acting(play, state + 1)):
+        role = acting_at(play, number)
         selector, place = selector_of(play, state, role), intents_of(play)[role].place
-        if selector == NONE:
-            continue
         if role == actor:
             _choose_but(play, role, selector, 1 << place & tables_of(play)[at.once + selector], play.now)
         elif place < tables_of(play)[at.number + selector] and not _is_hoped_for(play, at.acts, role):

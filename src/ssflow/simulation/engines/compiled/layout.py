@@ -22,6 +22,8 @@ OF_CHART = ("target", "changes_from", "change_slot", "change_effect", "change_fa
 OF_STANDINGS = ("known", "state", "final", "closing_from", "closing", "overdue", "acts", "later", "opener", "opening")
 OF_SELECTORS = (
     "selector",  # by state and role
+    "acting_from",  # by state: the roles that do something there; before the opening, which comes first, all roles
+    "acting",
     "number",  # of the acts of a selector
     "once",
     "is_served",

@@ -73,6 +73,18 @@ def selector_of(play: Play, state: int, role: int) -> int:
 
 
 @inlined
+def first_acting(play: Play, state: int) -> int:
+    """Return where the roles that do something in a state begin in the column ``acting``; they end where those of the next state begin."""
+    return tables_of(play)[play.at.acting_from + state + 1]
+
+
+@inlined
+def acting_at(play: Play, number: int) -> int:
+    """Return the role of a number in the column ``acting``."""
+    return tables_of(play)[play.at.acting + number]
+
+
+@inlined
 def is_served(play: Play, selector: int) -> bool:
     """Return whether a station serves any act of a selector."""
     at = play.at

@@ -24,7 +24,16 @@ from ssflow.simulation.engines.compiled.compiling import compiled, compiled_and_
 from ssflow.simulation.engines.compiled.counting import count_closed, count_move, count_waiting
 from ssflow.simulation.engines.compiled.intents import enter, go_on, look, look_again
 from ssflow.simulation.engines.compiled.layout import ROOM, STANDING, Play, Records
-from ssflow.simulation.engines.compiled.lookups import ask, edge_of, is_served, note_question, selector_of, state_of
+from ssflow.simulation.engines.compiled.lookups import (
+    acting_at,
+    ask,
+    edge_of,
+    first_acting,
+    is_served,
+    note_question,
+    selector_of,
+    state_of,
+)
 from ssflow.simulation.engines.compiled.stations import IN_HAND, OWN, join, let_all_go, let_go, look_at_station
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
@@ -128,8 +137,9 @@ def step(play: Play, moment: int) -> bool:
         join(play, play.joins, selector_of(play, state, play.joins), moment)
         return play.asks == 0
     until = min(moment, at.end)
-    for role in range(at.roles):
-        if selector_of(play, state, role) != NONE or role == tables_of(play)[at.opener + play.node]:
+    for number in range(first_acting(play, state), first_acting(play, state + 1)):
+        role = acting_at(play, number)
+        if state >= 0 or role == tables_of(play)[at.opener + play.node]:
             count_waiting(play, role, until)
     if moment >= at.end:
         _leave(play, False)
@@ -162,9 +172,10 @@ def next_event(play: Play) -> int:
         closes = clocks_of(play)[slot].closes
         if closes < moment:
             moment, play.slot = closes, slot
-    for role in range(at.roles):
+    for number in range(first_acting(play, state), first_acting(play, state + 1)):
+        role = acting_at(play, number)
         selector = selector_of(play, state, role)
-        if selector == NONE and role != tables[at.opener + node]:
+        if state < 0 and role != tables[at.opener + node]:
             continue
         look(play, role, selector)
         intent = intents_of(play)[role]

@@ -17,7 +17,15 @@ from ssflow.simulation.engines.compiled.arrays import (
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import count_visit
 from ssflow.simulation.engines.compiled.layout import START, Play
-from ssflow.simulation.engines.compiled.lookups import after, ask, edge_of, is_served, selector_of
+from ssflow.simulation.engines.compiled.lookups import (
+    acting_at,
+    after,
+    ask,
+    edge_of,
+    first_acting,
+    is_served,
+    selector_of,
+)
 from ssflow.simulation.engines.compiled.queues import wake
 from ssflow.simulation.engines.event.played import Stage
 from ssflow.simulation.numbers import NEVER, NONE
@@ -119,8 +127,9 @@ def _note_start(play: Play, selector: int, began: int) -> None:
 @compiled
 def let_all_go(play: Play, state: int, over: int, left: bool) -> None:
     """Let the intents of all roles in a state leave their stations."""
-    if play.at.stations != 0:
-        for role in range(play.at.roles):
+    if play.at.stations != 0 and state >= 0:
+        for number in range(first_acting(play, state), first_acting(play, state + 1)):
+            role = acting_at(play, number)
             selector = selector_of(play, state, role)
             if is_served(play, selector):
                 let_go(play, role, selector, over, left)

@@ -219,8 +219,11 @@ def _of_selectors(model: Model) -> dict[str, Any]:
         moves[number, : len(one.moves)] = one.moves
         for option, column in zip(options, (one.lengths, one.tables, one.services), strict=True):
             option[number, :, : column.shape[1]] = column
+    acting = [list(range(len(model.roles))), *(np.flatnonzero(row != NONE).tolist() for row in model.selector_at)]
     return {
         "selector": model.selector_at,
+        "acting_from": _ends(list(map(len, acting))),
+        "acting": [role for roles in acting for role in roles],
         "number": [len(one.moves) for one in selectors],
         "once": [one.once for one in selectors],
         "is_served": [one.is_served for one in selectors],

@@ -24,7 +24,14 @@ from ssflow.simulation.engines.compiled.arrays import (
 )
 from ssflow.simulation.engines.compiled.compiling import compiled, compiled_and_kept, inlined
 from ssflow.simulation.engines.compiled.layout import CLOCK, INTENT, PLACES, Play, Records
-from ssflow.simulation.engines.compiled.lookups import ask, note_question, selector_of, state_of
+from ssflow.simulation.engines.compiled.lookups import (
+    acting_at,
+    ask,
+    first_acting,
+    note_question,
+    selector_of,
+    state_of,
+)
 from ssflow.simulation.engines.compiled.playing import begin, next_event, step, write_down
 from ssflow.simulation.engines.compiled.queues import next_visit, opens, queue_up, wake
 from ssflow.simulation.engines.compiled.stations import QUEUED, begin_work, expect_end_of_work
@@ -178,9 +185,9 @@ def _begin_work(play: Play, number: int, minute: int) -> None:
 @compiled
 def _is_at_station(play: Play) -> bool:
     """Return whether a role in the present case is in a queue or being served."""
-    number = 0
-    for role in range(play.at.roles):
-        number += intents_of(play)[role].stage >= QUEUED
+    state, number = state_of(play), 0
+    for place in range(first_acting(play, state), first_acting(play, state + 1)):
+        number += intents_of(play)[acting_at(play, place)].stage >= QUEUED
     return number > 0
 
 
