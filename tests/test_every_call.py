@@ -12,7 +12,7 @@ from tests.doors import DOORS
 # Not tried with odd values: what the library makes and users only read, and what is a language or a test of its own.
 READ = {
     "Access", "CustodyEntry", "Due", "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Failure", "Ground", "Happening",
-    "Law", "Limit", "LinkRef", "Linked", "Message", "Obligation", "ObligationRow", "Option", "Overdue", "Region", "Request", "Rest", "Round", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
+    "Law", "Limit", "LinkRef", "Linked", "Message", "Obligation", "ObligationRow", "Option", "Overdue", "Region", "Request", "Rest", "RetentionPeriod", "Round", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
     "Afterwards", "NextStep", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "DayChange", "Early", "Prospect", "Redating", "VersionRow", "Watch", "Withdrawal",
     "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
     "LinkView", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView", "RoleOptions",

@@ -7,6 +7,7 @@ from ssflow.rules.doubts import Doubt
 from ssflow.rules.limits import Limit, statutory_limits
 from ssflow.rules.load import default_folders, rulebook, rulebook_names, unread_files, watch_list
 from ssflow.rules.reform_files import Amendment, read_reform
+from ssflow.rules.retention import RetentionPeriod, statutory_retention
 from ssflow.rules.rulebook import Rulebook
 from ssflow.rules.values import Value, Withdrawal
 from ssflow.rules.watching import Watch, unread_on
@@ -20,6 +21,7 @@ __all__ = [
     "Doubt",
     "Law",
     "Limit",
+    "RetentionPeriod",
     "Rulebook",
     "Value",
     "Watch",
@@ -30,6 +32,7 @@ __all__ = [
     "rulebook",
     "rulebook_names",
     "statutory_limits",
+    "statutory_retention",
     "unread_files",
     "unread_on",
     "watch_list",
