@@ -7,12 +7,13 @@ from attrs import evolve
 
 from ssflow import MemoryStore, SQLiteStore, machines
 from ssflow.calendar import years
+from ssflow.machines.consultation import Consultation
 from ssflow.persons import is_erased
-from ssflow.records import Access, AccessKind, Codec, Custody, CustodyEntry, CustodyKind, Retention
+from ssflow.records import Access, AccessKind, Codec, Custody, CustodyEntry, CustodyKind, Retention, retention_by_law
 from ssflow.records.seals import fingerprint_of
 from ssflow.store import KeyFolder
 from ssflow.text import Text
-from tests.values import CHANGE, DAY, EVENT, NOW, full, in_file
+from tests.values import CAL, CHANGE, DAY, EVENT, NOW, full, in_file
 
 ENTRY = CustodyEntry(
     case="l", number=1, kind=CustodyKind.held, at=NOW, actor="u", reason="x", version=1, seal="0a"
@@ -68,7 +69,9 @@ KEEPING = {
         lambda case, hold, reason, actor: custody().release(case, hold, reason=reason, actor=actor), "l", 1, "x", "u",
     ),
     "Custody.due": (lambda on: custody().due(on), DAY),
-    "Retention": (Retention, years(1), Text("表", "schedule")),
+    "Retention": (Retention, years(1), Text("表", "schedule"), True),
+    "Retention.kept_until": (Retention(years(1), Text("表", "schedule")).kept_until, DAY, CAL),
+    "retention_by_law": (retention_by_law, Consultation),
     "MemoryStore.custody": (lambda case: MemoryStore().custody(case), "l"),
     "SQLiteStore.custody": (in_file(SQLiteStore.custody), "l"),
     "MemoryStore.order": (lambda entry: kept(MemoryStore(), entry), ENTRY),

@@ -106,6 +106,8 @@ TAKES = {
     ("Codec sealing", 0): ("''",),
     ("Custody", 1): ("a class", "an activity"),
     ("Custody.entries", 0): (*ANY_TEXT, "None"),
+    ("Retention", 0): ("None",),
+    ("Retention", 2): ("True",),
     **{("Custody.hold", i): ANY_TEXT[1:] for i in (1, 2)},
     **{("Custody.release", i): ANY_TEXT[1:] for i in (2, 3)},
     **{(f"{store}.custody", 0): (*ANY_TEXT, "None") for store in ("MemoryStore", "SQLiteStore")},

@@ -6,7 +6,7 @@ from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec, sealed_by
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store, VersionRow
-from ssflow.records.custody import CustodyEntry, CustodyKind, CustodyStore, Retention
+from ssflow.records.custody import CustodyEntry, CustodyKind, CustodyStore
 from ssflow.records.disposal import Custody, Due
 from ssflow.records.entries import Correction, Late
 from ssflow.records.keys import KeyStore
@@ -15,6 +15,7 @@ from ssflow.records.opening import Opening, decide_together
 from ssflow.records.outbox import Message, Subscription
 from ssflow.records.overdue import Overdue
 from ssflow.records.redating import Early, Redating
+from ssflow.records.retention import Retention, retention_by_law
 from ssflow.records.rounds import Round
 from ssflow.records.rows import change_of
 from ssflow.records.seals import Seal, seal_of, seals_of
@@ -65,6 +66,7 @@ __all__ = [
     "change_of",
     "decide_together",
     "fold",
+    "retention_by_law",
     "seal_of",
     "sealed_by",
     "seals_of",

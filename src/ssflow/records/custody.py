@@ -10,9 +10,7 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from ssflow.calendar import Span
 from ssflow.calendar.clock import ZONE, recorded
-from ssflow.doors import check_kind
 from ssflow.records.seals import seal_of
 from ssflow.text import Text
 
@@ -80,23 +78,6 @@ class CustodyStore(Protocol):
 
         Raises ConflictError if the case is not at the version that the order names, or already has an order of this number.
         """
-
-
-@frozen
-class Retention:
-    """A retention rule: how long the records of a procedure are kept after the last day on record in a case, and on what basis.
-
-    Raises:
-        InputError: a part is of another kind than is required.
-
-    """
-
-    span: Span
-    basis: Text
-
-    def __attrs_post_init__(self) -> None:
-        check_kind("span", self.span, Span)
-        check_kind("basis", self.basis, Text)
 
 
 def holds_of(entries: Iterable[CustodyEntry]) -> tuple[CustodyEntry, ...]:

@@ -25,9 +25,10 @@ from ssflow.records.access import AccessLog, noted
 from ssflow.records.authority import Asked, check_authority
 from ssflow.records.codec import sealed_by
 from ssflow.records.contract import Store
-from ssflow.records.custody import CustodyEntry, CustodyKind, CustodyStore, Retention, holds_of
+from ssflow.records.custody import CustodyEntry, CustodyKind, CustodyStore, holds_of
 from ssflow.records.entries import check_reason
 from ssflow.records.reading import Reading
+from ssflow.records.retention import Retention, retention_by_law
 from ssflow.records.seals import check_secret, seals_of
 from ssflow.text import Text
 
@@ -52,8 +53,8 @@ class Due:
 class Custody:
     """The custody of the records of some cases; ``retention`` returns for a procedure how long they are kept.
 
-    It is the host's own schedule: the periods of law are in an annex that was not read (`statutory_limits <ssflow.rules.statutory_limits>`).
-    If it returns None, nothing is ever due.
+    It is the law if nothing is given (`retention_by_law`), else the host's own schedule. If it returns None, nothing of that procedure is
+    ever due.
 
     Raises:
         InputError: the store of the cases keeps no orders, or an argument is not what is required.
@@ -61,7 +62,7 @@ class Custody:
     """
 
     cases: Reading = field(validator=of_kind(Reading))
-    retention: RetentionOf = field(validator=checked(check_callable))
+    retention: RetentionOf = field(default=retention_by_law, validator=checked(check_callable))
     _store: _Keeping = field(init=False, repr=False, eq=False)
 
     @_store.default
@@ -253,6 +254,9 @@ class Custody:
             zh = f"没有给出“{case.process.title.zh}”的保管期限；请由宿主系统按本单位的保管期限表给出（retention）"
             en = f"no retention period of {case.process.title.en} is given; the host gives that of its own schedule (retention)"
             yield _ground("retention", Text(zh, en))
+        elif retention.span is None:
+            zh = f"办件{case.id}须永久保管（{retention.basis.zh}）"
+            yield _ground("retention", Text(zh, f"case {case.id} is to be kept permanently ({retention.basis.en})"))
         elif until is not None and today <= until:
             zh = f"办件{case.id}须保管至{until}（{retention.basis.zh}）"
             yield _ground("retention", Text(zh, f"case {case.id} is to be kept until {until} ({retention.basis.en})"))
@@ -263,8 +267,8 @@ class Custody:
     def _kept_until(self, case: Case, retention: Retention | None) -> date | None:
         if retention is None or case.last is None:
             return None
-        zone = self.cases.law.calendar.zone
-        return retention.span.deadline(clock.civil_day(case.last, zone), self.cases.law.calendar).due
+        calendar = self.cases.law.calendar
+        return retention.kept_until(clock.civil_day(case.last, calendar.zone), calendar)
 
     def _fingerprint(self, case: str) -> str:
         return sealed_by(self._store.snapshots([case])[case] or self._store.traces([case])[case][0])
