@@ -126,7 +126,7 @@ TAKES = {
     ("Cases.upgrade", 2): ANY_TEXT[1:],
     ("Cases.upgrade", 3): ANY_TEXT,
     ("Upgrade", 1): ("{}",),
-    ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
+    ("Cases.work_list", 0): ("None", "a role"),
     ("Cases.work_list", 1): ("''", "None"),
     ("Cases.work_list", 2): ("None",),
     ("SQLiteStore", 0): ("0", "1.5", "10**30"),
