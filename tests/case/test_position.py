@@ -9,13 +9,13 @@ from ssflow.errors import DefinitionError, RefusedError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport
 from ssflow.machines.remedy import Remedy
-from ssflow.process import Act, Done, Linked
+from ssflow.process import Act, Done, Linked, guard
 from ssflow.process.reading import asks_for_days, counted_in
 from ssflow.records import fold
 from ssflow.records.codec import Codec
 from ssflow.simulation.chart.chart import Chart, Kind
 from ssflow.simulation.chart.kernel import Company, Kernel
-from tests.case.petition import DAY, LAW, Asked, Facts, Petition, cases_of, once, opened, reply_late
+from tests.case.petition import BOOK, DAY, LAW, Asked, Facts, Petition, cases_of, once, opened, reply_late
 from tests.case.test_way_back import Stay, begun, do
 
 P = Petition
@@ -123,6 +123,20 @@ def test_a_guard_is_tried_by_hand() -> None:
     act = Act(Facts(), Facts(), DAY, lambda _: None, LAW.calendar, activity=P.extend)
     assert once.conditions[0].holds(act)
     assert not reply_late.conditions[0].holds(act)
+
+
+def test_a_condition_names_the_figures_that_it_reads() -> None:
+    """While they are noted, it reads what it would read anyway: whether it asks for the second depends on the first."""
+
+    @guard("期限相接", "one period follows the other")
+    def in_turn(act: Act[Facts]) -> bool:
+        end = act.end_of(P.longer, act.on)
+        return end is not None and act.end_of(P.window, end) is not None
+
+    figures = {value.parameter: value for value in BOOK.values}
+    act = Act(Facts(), Facts(), DAY, lambda figure: figures[figure.name], LAW.calendar)
+    (condition,) = in_turn.conditions
+    assert condition.figures(act) == (figures["longer"], figures["window"])
 
 
 def test_of_several_clocks_each_tells_its_own_day() -> None:

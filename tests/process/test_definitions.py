@@ -373,3 +373,7 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
     assert "would roll over rest days by default; a lapse says roll" in faults
     assert faults_of_process(LossReport, Rulebook("loss_report", (), laws=rulebook("loss_report").laws)) == []
     assert "which laws.toml does not enter" in faults_of_process(LossReport, Rulebook("loss_report", ()))[0].text.en
+    for given, path in (("loss_report", book), "process"), ((LossReport, "loss_report"), "book"):
+        with pytest.raises(InputError) as refused:
+            faults_of_process(*given)
+        assert [fault.path for fault in refused.value.faults] == [path]

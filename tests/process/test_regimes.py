@@ -309,6 +309,11 @@ def test_figures_that_do_not_fit_are_told_when_the_law_is_read(law: Legislation)
     wrong = changed(book, choices={**book.choices, "account": ("moved", "saeled")})
     with pytest.raises(DataError, match=r"choices.account: \[choices\] names .*'saeled'"):
         opened(Legislation(law.calendar, lambda _: wrong), date(2021, 12, 1))
+    told = faults_of_process(Moving, changed(book, choices={**book.choices, "account": ("moved",), "acount": ()}))
+    assert [fault.say("en") for fault in told] == [
+        "choices.account: [choices] names ['moved'], the procedure ['moved', 'sealed']",
+        "choices.acount: the procedure makes no such choice",
+    ]
 
 
 def small(**changes: object) -> type[Process]:

@@ -41,7 +41,7 @@ def key_title(process: type[Process], key: str) -> Text:
         coming = [activity.data for activity in process.activities if activity.data]
         hints = [get_type_hints(data, include_extras=True).get(key) for data in coming]
     titles = [title for hint in hints if (title := chinese_title(hint))]
-    return Text(titles[-1] if titles else key, key.replace("_", " "))
+    return Text(titles[0] if titles else key, key.replace("_", " "))
 
 
 def key_text(process: type[Process], key: str, names: Sequence[str]) -> Text:
