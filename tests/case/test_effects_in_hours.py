@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow import Cases, Legislation, MemoryStore
 from ssflow.calendar import hours
+from ssflow.case import Attempt, Case, deadline_of, decide, evolve
+from ssflow.case.effects import effects_of
 from ssflow.errors import RefusedError
 from ssflow.process import Place, Process, Role, State, Term, opens, registry
 from ssflow.rules import Rulebook, rulebook
@@ -57,4 +60,25 @@ def test_the_instant_is_asked_for() -> None:
     assert cases.get("alarm").state is Alarm.quiet
 
     cases.open(Notice.report(), by=Notice.clerk, on=NOON, places="440100", case="notice", links=["alarm"])
-    assert cases.get("alarm").obligation("reply").closes == NOON + timedelta(hours=24)
+    alarm = cases.get("alarm")
+    (reply,) = alarm.obligations
+    deadline = deadline_of(alarm, reply, law)
+    assert deadline is not None
+    assert reply.closes == deadline.closes() == NOON + timedelta(hours=24)
+
+
+def test_what_cannot_be_done_need_not_be_dated() -> None:
+    """An alarm that is over is not raised, whatever else would stand in the way."""
+    law = Legislation(rulebook=lambda name: Rulebook(name, (), laws=rulebook("consultation").laws))
+    opened = []
+    for process, deed in ((Alarm, Alarm.stand_by()), (Notice, Notice.report())):
+        unopened = Case.unopened(process, process.name, {"here": "440100"})
+        (event,) = decide(unopened, Attempt(deed=deed, by=process.clerk, on=DAY, law=law))
+        opened.append((evolve(unopened, event), event))
+    (alarm, _), (notice, reported) = opened
+    later = DAY + timedelta(days=3)
+    (ended,) = decide(alarm, Attempt(deed=Alarm.end(), by=Alarm.clerk, on=later, law=law))
+
+    assert effects_of(notice, reported, [evolve(alarm, ended)], law) == ()
+    with pytest.raises(RefusedError, match="comes before the last event"):
+        effects_of(notice, reported, [changed(alarm, last=later)], law)

@@ -42,7 +42,7 @@ def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation
             try:
                 effects.append(judge_alone(link, attempt))
             except RefusedError as refused:
-                if any(ground.kind not in (GroundKind.state, GroundKind.guard) for ground in refused.grounds):
+                if not any(ground.kind in (GroundKind.state, GroundKind.guard) for ground in refused.grounds):
                     raise
     return tuple(effects)
 
