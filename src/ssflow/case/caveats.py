@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ssflow.case.case import Case
 from ssflow.case.obligations import Obligation
 from ssflow.regions import NATION, widening
@@ -14,7 +12,7 @@ from ssflow.text import Text
 
 def watched_in(case: Case, obligation: Obligation, book: Rulebook) -> tuple[Watch, ...]:
     """Return the unread laws that may change the figure of an obligation in a case, as the watch list has them now."""
-    if not isinstance(obligation.starts, date) or not obligation.is_timed:
+    if obligation.starts is None:
         return ()
     role = obligation.owed_by
     place = case.places.get(((role and role.at) or case.process.places[0]).name, NATION)

@@ -151,7 +151,7 @@ def _begun(
     """
     clock, owner = move.clock, before.owed_by if before else owner_of(move.clock)
     if value is None or not isinstance(value.amount, Span):
-        return _waiting(before or _idle(clock), None)
+        return _idle(clock)
     names_this = bool(activity) and value.starts == activity
     starts_here = entered and move.at_once and (not value.starts or value.starts not in move.later)
     if not (names_this or starts_here):

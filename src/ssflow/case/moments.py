@@ -24,8 +24,8 @@ def moment_of(happened: Dated) -> date | datetime:
 
 
 def is_before(one: Dated, other: Dated) -> bool:
-    """Return whether ``one`` happened before ``other``, by day; on one day by instants if both are known."""
-    if one.on == other.on and one.at is not None and other.at is not None:
+    """Return whether ``one`` happened before ``other``: by instants if both are known, else by day."""
+    if one.at is not None and other.at is not None:
         return one.at < other.at
     return one.on < other.on
 

@@ -51,7 +51,7 @@ def act_of(
     actor: str = "",
 ) -> Act[Any]:
     """Return the act as guards see it: facts with its data, position, law of the day, and related cases; ``links`` None if these are not known."""
-    facts, day, bound = case.process.fold(case.facts, data), law.calendar.civil_day(on), role or activity.by
+    facts, day, bound = case.process.fold(case.facts, data), law.calendar.civil_day(on), activity.by
     linked = _NotKnown() if links is None else tuple([link.linked() for link in links]) if links else ()
     return Act(
         facts=facts,

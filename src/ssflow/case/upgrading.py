@@ -16,7 +16,6 @@ from attrs import field, frozen
 from ssflow.calendar.clock import recorded
 from ssflow.case.case import Case
 from ssflow.case.clocks import owed_by_itself, owner_of
-from ssflow.case.doors import check_moment
 from ssflow.case.events import Event, EventKind
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.legislation import Legislation
@@ -66,7 +65,7 @@ class Upgrade:
                 f"{old!r}不是{self.to.__name__}较早版本的状态或期限",
                 f"{old!r} is no state or clock of an older version of {self.to.__name__}",
             )
-        is_kind = isinstance(new, kind) and new.owner is self.to and (kind is State or type(new) is type(old))
+        is_kind = isinstance(new, kind) and new.owner is self.to and type(new) is type(old)
         if not is_kind and not (new is None and kind is Clock):
             raise InputError.of(
                 "mapping",
@@ -125,7 +124,6 @@ def upgrade(
         RefusedError: the case cannot be upgraded; every ground is listed.
 
     """
-    check_moment("on", on)
     mapped = _Mapped(case.process, to, dict(maps))
     grounds = list(_grounds(case, mapped))
     known: dict[Clock, Obligation] = {}
