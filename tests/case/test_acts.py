@@ -4,12 +4,13 @@ import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, MemoryStore
-from ssflow.case import GroundKind, advance, evolve
+from ssflow.case import Attempt, GroundKind, advance, evolve, why_not
 from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -272,6 +273,35 @@ def test_evolve_never_judges_but_keeps_order(lost: Cases) -> None:
             fold(C, trace)
     assert evolve(case, changed(event, version=2, target="purged")).state is C.purged
     assert advance(evolve(case, changed(event, version=2, target="purged")), NOW, lost.law) == ()
+
+
+def instant(day: int, hour: int) -> datetime:
+    """An hour in Beijing of a day of September 2026."""
+    return datetime(2026, 9, day, hour, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.mark.parametrize(
+    ("last", "on", "is_early"),
+    [
+        (DAY, DAY, False),
+        (DAY, date(2026, 9, 20), True),
+        (instant(21, 10), instant(21, 10), False),
+        (instant(21, 10), instant(21, 9), True),
+        (instant(21, 10), DAY, False),
+        (instant(21, 10), date(2026, 9, 20), True),
+        (DAY, instant(21, 0), False),
+        (DAY, instant(20, 23), True),
+    ],
+)
+def test_an_act_that_is_judged_by_hand_comes_after_the_last(
+    lost: Cases, last: date | datetime, on: date | datetime, is_early: bool
+) -> None:
+    """By the day, or by the instant where both are known; how it is entered late is said."""
+    attempt = Attempt(deed=C.withdraw(), by=C.holder, on=on, law=lost.law, party="p1")
+    told = why_not(changed(lost.get("card-1"), last=last), attempt)
+
+    assert [ground.name for ground in told] == ["order"] * is_early
+    assert all("补录须写明理由" in ground.say("zh") and "with a reason" in ground.say("en") for ground in told)
 
 
 def test_a_returned_application_stays_the_same_application(cases: Cases) -> None:

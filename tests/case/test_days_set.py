@@ -104,19 +104,20 @@ def test_the_clock_ends_on_the_day_that_was_set(n: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "reason"),
+    ("n", "reason", "basis"),
     [
-        (0, "lies after the act that sets it"),
-        (-3, "lies after the act that sets it"),
-        (4, 'is not within "least time to correct": 2026-03-07 is the limit'),
-        (61, 'is not within "longest time to correct": 2026-05-01 is the limit'),
+        (0, "lies after the act that sets it", "guide-004"),
+        (-3, "lies after the act that sets it", "guide-004"),
+        (4, 'is not within "least time to correct": 2026-03-07 is the limit', "guide-004"),
+        (61, 'is not within "longest time to correct": 2026-05-01 is the limit', "guide-001"),
     ],
 )
-def test_the_bounds_are_those_of_the_rules(n: int, reason: str) -> None:
-    """A day that does not lie ahead, or not within the rules, is refused with the limit; nothing is changed."""
+def test_the_bounds_are_those_of_the_rules(n: int, reason: str, basis: str) -> None:
+    """A day that does not lie ahead, or not within the rules, is refused with the limit and its basis; nothing is changed."""
     cases, _ = returned(DAY + timedelta(days=5))
-    with pytest.raises(RefusedError, match=reason):
+    with pytest.raises(RefusedError, match=reason) as refused:
         cases.do("r", R.send_back(Notice(DAY + timedelta(days=n))), by=R.clerk, on=DAY)
+    assert [str(cite) for ground in refused.value.grounds for cite in ground.cites] == [basis]
     assert cases.get("r").version == 2
 
 

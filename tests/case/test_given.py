@@ -113,6 +113,15 @@ def test_half_characters_are_refused(tmp_path: Path, kind: str) -> None:
     assert "第3个字符不完整" in refused.value.say("zh")
 
 
+def test_a_day_of_another_class_is_a_day(lost: Cases) -> None:
+    """A host may have a class of its own for days, as some packages do."""
+
+    class Day(date):
+        """A day of the host."""
+
+    assert lost.do("card-1", C.withdraw(), by=C.holder, on=Day(2026, 9, 22), party="p1").last == date(2026, 9, 22)
+
+
 def test_a_key_is_visible_and_of_bounded_length() -> None:
     """The longest is taken; of a longer one no more than its beginning is repeated."""
     store = MemoryStore()

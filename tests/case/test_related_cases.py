@@ -9,7 +9,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow import Cases
-from ssflow.case import Attempt, Case, EventKind, why_not
+from ssflow.case import Attempt, Case, EventKind, decide, why_not
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Receipt, Remarks
@@ -83,10 +83,21 @@ def test_an_act_does_not_come_before_what_it_refers_to(cases: Cases) -> None:
     ]
 
 
+def test_time_in_related_cases_comes_first(lost: Cases) -> None:
+    """An act that is decided by hand with a related case alone comes after what time did there, and refers to the case as it then stands."""
+    accepted(lost)
+    report = L.report_formally(Report(Track.social, HOLDER))
+    related, on = (lost.get("card-1"),), date(2026, 11, 2)
+    attempt = Attempt(deed=report, by=L.holder, on=on, law=lost.law, links=related)
+    late, act = decide(Case.unopened(L, "loss-2", {"issuing": "440100"}), attempt)
+
+    assert (late.case, late.kind, act.case) == ("card-1", EventKind.overdue, "loss-2")
+    assert [link.version for link in act.links] == [late.version]
+
+
 def test_a_release_cannot_race_an_application(lost: Cases) -> None:
     """An application decided on an older view of the loss report is a conflict, and writes nothing to either case."""
     from ssflow import machines
-    from ssflow.case import decide
     from ssflow.records import Codec
     from ssflow.records.ledger import Ledger
 

@@ -4,10 +4,12 @@ import pytest
 from attrs import evolve as changed
 
 from ssflow import Legislation
-from ssflow.case import options
+from ssflow.case import Obligation, options
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.export import to_mermaid
+from ssflow.machines.loss_report import LossReport
 from ssflow.process import Place, Process, Role, State, Term, opens
+from ssflow.text import NO_TEXT
 from tests.case.petition import BOOK, DAY, LAW, Petition, cases_of, opened
 from tests.process.question import Asked, body
 
@@ -83,6 +85,12 @@ def test_faults_of_several_roles_are_named(several, fault: str) -> None:
     )
     with pytest.raises(DefinitionError, match=fault):
         type("Question", (Process,), made)
+
+
+def test_a_lapse_is_owed_by_nobody() -> None:
+    """Neither as a list of roles nor in words."""
+    lapse = Obligation(clock=LossReport.temporary_force)
+    assert (lapse.owers, lapse.who) == ((), NO_TEXT)
 
 
 def test_a_place_may_bind_another_role() -> None:

@@ -185,16 +185,27 @@ def test_a_newer_version_leads_back_too() -> None:
         resume = stayed.back(looking | checking).by(clerk, "恢复", "resume", cites="guide-004")
         decide = (looking | checking).to(decided).by(clerk, "决定", "decide", cites="guide-004")
 
+    class Straight(Process):
+        title, facts, version, supersedes, was = S.title, Facts, 2, S, "stay"
+        here, clerk = Place("本地", "here"), Role("经办", "clerk")
+        examining, reviewing = State("审查", "examined"), State("复核", "reviewed")
+        stayed, decided = State("中止", "stayed"), State("已决定", "decided", final=True)
+        ask = opens(examining).by(clerk, "登记", "open", cites="guide-004")
+        review = examining.to(reviewing).by(clerk, "提交复核", "hand over", cites="guide-004")
+        stay = (examining | reviewing).to(stayed).by(clerk, "中止", "stay", cites="guide-004")
+        decide = (reviewing | stayed).to(decided).by(clerk, "决定", "decide", cites="guide-004")
+
     cases, ends = begun(), (("handling", ""), ("patience", ""))
     bare = Legislation(rulebook=lambda name: Rulebook(name, (), laws=BOOK.laws))
 
-    def over(case: Case) -> tuple[str, str]:
-        event = upgrade(case, Newer, ends, DAY + timedelta(days=3), bare, reason="新办法")
+    def over(case: Case, to: type[Process] = Newer) -> tuple[str, str]:
+        event = upgrade(case, to, ends, DAY + timedelta(days=3), bare, reason="新办法")
         return event.target, event.came_from
 
     assert over(cases.get("s")) == ("looking", "")
     do(cases, S.review, 1)
     assert over(do(cases, S.stay, 2)) == ("stayed", "checking")
+    assert over(cases.get("s"), Straight) == ("stayed", ""), "it asks no more where a case came from"
     assert cases.get("s").linked().seen_in(Newer).came_from is Newer.checking, "as a guard sees it"
 
 

@@ -1,13 +1,14 @@
 """A procedure that is not sound is refused when it is defined, with all its faults."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from attrs import evolve as changed
 
 from ssflow.calendar import WorkCalendar, days
-from ssflow.case import Attempt, Case, Legislation, advance, decide, evolve, options
+from ssflow.case import Attempt, Case, Legislation, advance, advance_together, decide, evolve, options
 from ssflow.errors import DefinitionError, GuardError, InputError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport
@@ -26,7 +27,7 @@ from ssflow.process import (
 )
 from ssflow.rules import Citation, Rulebook, Value, rulebook
 from ssflow.rules.load import default_folders
-from tests.case.petition import Petition
+from tests.case.petition import Petition, figure
 from tests.process.question import Asked, Checked, Facts, Needy, Thawed, body
 
 
@@ -222,6 +223,23 @@ def test_a_lapse_that_sets_itself_off_again_takes_its_time() -> None:
         case = evolve(case, event)
 
     assert [event.on for event in advance(case, date(2026, 4, 1), law)] == [date(2026, 3, 13), date(2026, 3, 24)]
+
+
+@pytest.mark.parametrize(
+    "goes_on", [advance, lambda case, through, law: advance_together([case], through, law)], ids=["alone", "together"]
+)
+def test_a_lapse_that_never_ends_is_an_error(goes_on: Callable[..., object]) -> None:
+    """Nobody waits for what would go on for ever: the case is named, whether it is looked at alone or with others."""
+    parts = with_a_lapse(ends="waiting")
+    parts["expire"] = parts["waiting"].stays().after(parts["life"], "续期", "expire", cites="guide-004")
+    process = type("Question", (Process,), {name: part for name, part in parts.items() if name != "gone"})
+    book = Rulebook("question", (figure("life", days(1).rolled("none")),), laws=rulebook("consultation").laws)
+    law, unopened = Legislation(rulebook=lambda _: book), Case.unopened(process, "q", {"here": "440100"})
+    (asked,) = decide(unopened, Attempt(deed=process.ask(Asked("?")), by=process.person, on=date(2026, 3, 2), law=law))
+    case = evolve(unopened, asked)
+
+    with pytest.raises(DefinitionError, match="10000 things in case q: a lapse sets itself off again and again"):
+        goes_on(case, date(2090, 1, 1), law)
 
 
 def test_related_acts_are_done_by_nobody_alone() -> None:

@@ -44,6 +44,17 @@ class Plain(Process):
     finish = asked.to(done).by(agency, "办结", "finish", cites="decree-765")
 
 
+class Free(Process):
+    """A newer version that knows no regimes any more."""
+
+    title, facts, version, supersedes, was = Moving.title, Facts, 2, Moving, Moving.name
+    old, new = Place("原地", "old place"), Place("新地", "new place")
+    person, agency = Role("个人", "person", at=new), Role("机构", "agency", at=old)
+    asked, done = State("已申请", "asked"), State("办结", "done", final=True)
+    apply = opens(asked).by(person, "申请", "apply", cites="decree-765")
+    finish = asked.to(done).by(agency, "办结", "finish", cites="decree-765")
+
+
 @unique
 class Platform(Enum):
     platform = Text("平台", "on the platform")
@@ -80,3 +91,11 @@ def test_a_case_goes_over_to_a_newer_version_under_its_regime(tmp_path: Path) ->
         "the new version has regimes, and the case is under none",
         "新版分办法，而办件没有办法",
     ]
+
+
+def test_a_regime_is_lost_where_others_are_left(tmp_path: Path) -> None:
+    """A version that has regimes names the one it lacks; one that knows none lacks none."""
+    case = opened(law_in(tmp_path), date(2021, 11, 30))
+    newer = (second(Moving, Ways, "letters"), second(Moving, Platform, "platform"), Free)
+    told = [(one.regime, one.lost_regime) for one in (carried(case, to) for to in newer)]
+    assert told == [(Ways.letters, ""), (None, "letters"), (None, "")]
