@@ -63,13 +63,18 @@ def test_without_keys_it_is_as_it_was(tmp_path: Path) -> None:
 
 
 def test_whose_records_are_encrypted_is_told_without_keys(store: Store, keys: KeyFolder, tmp_path: Path) -> None:
-    """Lists work without keys; a case says that its keys are needed, or that these are others."""
+    """Lists work without keys; a case says that its keys are needed, or that these are others. Nothing is written in plain text instead."""
     cases = recorded(store, keys)
     blind = Cases(store, now=lambda: NOW)
     assert blind.rows() == cases.rows()
     assert blind.work_list() == cases.work_list()
-    with pytest.raises(CodecError, match="is encrypted: give its key store"):
+    with pytest.raises(CodecError, match="of case card-1 is encrypted: give its key store") as refused:
         blind.get("card-1")
+    assert "办件card-1的个人信息已加密" in refused.value.say("zh")
+    fingerprint = sealed_by(store.trace("card-1")[0])
+    with pytest.raises(CodecError, match="give its key store"):
+        Codec(machines.get, sealed_by=fingerprint).encode(cases.trace("card-1")[0])
+    assert Codec(machines.get, sealed_by=fingerprint).encode_case(cases.get("card-1")) == "", "and never plain"
     with pytest.raises(
         CodecError,
         match=r"personal data \w+ of event 1 of case card-1 is encrypted with a key that is not in this key store",

@@ -95,9 +95,9 @@ class Codec:
         raw[_SCHEMA] = len(UPCASTS) + 1
         if event.data is not None:
             raw[_DATA_SCHEMA] = process.activity(event.activity).schema
-        if self.keys and self.sealed_by:
+        if self.sealed_by:
             raw[SEALED_BY] = self.sealed_by
-            close_event(raw, event.data, Vault(self.keys, self.sealed_by, (event.case, event.version, "event")).close)
+            close_event(raw, event.data, self._vault(self.sealed_by, (event.case, event.version, "event")).close)
         return _json(raw)
 
     def decode(self, text: str) -> Event:
@@ -116,7 +116,7 @@ class Codec:
             check_kind("process", raw["process"], str)
             process = _at_version(recorded_process(raw["process"], self.process_of), raw.get("process_version"))
             converter = converter_of(process)
-            data_schema = raw.pop(_DATA_SCHEMA, 1)
+            data_schema = raw.pop(_DATA_SCHEMA, None)
             if raw[_DATA] is not None:
                 raw[_DATA] = _data_of(process, raw.get("activity"), raw[_DATA], data_schema)
             return in_present_names(converter.structure(raw, Event), process, self.process_of)
@@ -140,9 +140,9 @@ class Codec:
             if converter.structure(facts, case.process.facts) != case.facts:
                 return ""
             raw = converter.unstructure(WrittenCase.of(case, facts, definition_digest(case.process)))
-            if self.keys and self.sealed_by:
+            if self.sealed_by:
                 raw[SEALED_BY] = self.sealed_by
-                close_case(raw, case.facts, Vault(self.keys, self.sealed_by, (case.id, case.version, "case")).close)
+                close_case(raw, case.facts, self._vault(self.sealed_by, (case.id, case.version, "case")).close)
             return _json(raw)
         except Exception:  # noqa: BLE001 - facts may be of any class
             return ""
@@ -181,13 +181,15 @@ class Codec:
         check_kind(SEALED_BY, fingerprint, str)
         name = "case" if kind == "event" else "id"
         raw = _having(raw, name, "version")
-        place = (str(raw[name]), raw["version"], kind)
+        read: dict[str, Any] = opened(raw, self._vault(fingerprint, (str(raw[name]), raw["version"], kind)).open)
+        return read
+
+    def _vault(self, fingerprint: str, place: tuple[str, int, str]) -> Vault:
         if self.keys is None:
             zh = f"办件{place[0]}的个人信息已加密；请给出密钥库：Cases(..., keys=...)"
             en = f"the personal data of case {place[0]} is encrypted: give its key store, Cases(..., keys=...)"
             raise CodecError(Text(zh, en))
-        read: dict[str, Any] = opened(raw, Vault(self.keys, fingerprint, place).open)
-        return read
+        return Vault(self.keys, fingerprint, place)
 
 
 def sealed_by(text: str) -> str:
