@@ -154,6 +154,14 @@ def test_a_request_from_before_a_rename_is_another_one() -> None:
     assert cases_of(store, new).get("p").version == 1
 
 
+def test_what_is_in_older_names_is_not_written() -> None:
+    """An event that was made by an older definition would be read back in other names."""
+    stayed = next(event for event in record(MemoryStore()).trace("p1") if event.activity == "stay")
+    now = Codec(registry(permit({"stay": "halt"})))
+    with pytest.raises(CodecError, match="would not be read back as it is"):
+        now.encode(attrs.evolve(stayed, obligations=()))
+
+
 def test_a_clock_may_be_called_as_an_activity_was(store: Store) -> None:
     """Records tell the kinds apart: what was decided is read by what the activity is called now, though a clock has its old name."""
     old = permit()

@@ -161,17 +161,19 @@ def test_meddling_is_found_and_named(meddler: Meddler, how: str) -> None:
     assert (kind in without) is (kind is FindingKind.unreadable)
 
 
-def test_it_is_told_since_when(meddler: Meddler) -> None:
-    """The finding names the first seal that does not fit, and how far the case had come."""
+@pytest.mark.parametrize(("left", "seal", "reached"), [(3, 2, 4), (2, 1, 3)])
+def test_it_is_told_since_when(meddler: Meddler, left: int, seal: int, reached: int) -> None:
+    """The one finding of a case names the first seal that does not fit, and how far the case had come."""
     seals = sealed(meddler.store)
-    meddler.run(*MEDDLING["a tail cut off cleanly"][0])
+    meddler.run(f"DELETE FROM event WHERE {IN_CARD} AND version > {left}")
     meddler.seal_anew("card-1")
     said = [
         one.say("en")
         for one in cases_in(meddler.store).verify(seals=seals, secret=SECRET)
         if one.kind is FindingKind.cut
     ]
-    assert said == ["card-1: ends before what was sealed: it ends with event 3; seal 2 knows its events up to 4"]
+    end = f"it ends with event {left}; seal {seal} knows its events up to {reached}"
+    assert said == [f"card-1: ends before what was sealed: {end}"]
 
 
 def test_what_is_written_again_over_a_cut_tail_is_found(meddler: Meddler) -> None:
@@ -222,6 +224,15 @@ def test_seals_that_do_not_hold_are_named(altered: Callable[..., list[Seal]], ki
     """A missing, exchanged, altered or forged seal is told as that; the cases, which were not touched, hold by the others."""
     store = held()
     assert found(store, altered(*three(store))) == {"": kinds}
+
+
+def test_it_is_told_where_a_seal_is_missing() -> None:
+    """Before the first that is there, or between which two."""
+    store = held()
+    first, second, third = three(store)
+    for seals, said in (([second, third], "before seal 2"), ([first, third], "between seals 1 and 3")):
+        told = [one.say("en") for one in cases_in(store).verify(seals=seals, secret=SECRET)]
+        assert told == [f"a seal is missing or out of order: {said}"]
 
 
 def test_another_secret_is_named() -> None:
