@@ -142,10 +142,22 @@ def test_a_person_is_erased_in_all_cases(store: Store, tmp_path: Path) -> None:
     assert custody.entries("c1") == (entry,)
 
 
-def test_what_is_not_encrypted_is_not_erased(store: Store) -> None:
-    """It is said what can be done instead."""
-    with pytest.raises(InputError, match="there is no key to destroy; remove the case instead"):
-        Custody(consulted(store), SCHEDULE).erase("c1", **WHY)
+def test_what_is_not_encrypted_is_not_erased(store: Store, tmp_path: Path) -> None:
+    """It is said what can be done instead. A case that began before there were keys holds its person in plain text, and whoever has its key with it."""
+    cases = consulted(store)
+    with pytest.raises(InputError, match="of case c1 is not encrypted, .*; remove the case instead"):
+        Custody(cases, SCHEDULE).erase("c1", **WHY)
+
+    cases = evolve(cases, keys=KeyFolder(tmp_path / "keys"))
+    cases.do("c4", P.answer(Answer("每月十五日")), by=P.agency, on=date(2015, 3, 5))
+    whose: dict[str, Any] = {"by": P.asker, "party": "己庚辛壬癸", "on": date(2015, 3, 2), "places": "440100"}
+    cases.open(P.ask(Question("何时")), case="c6", **whose)
+    cases.do("c6", P.answer(Answer("每月十五日")), by=P.agency, on=date(2015, 3, 5))
+    for case in ("c4", "c6"):
+        with pytest.raises(InputError, match="of case c4 is not encrypted, or not from its beginning"):
+            Custody(cases, SCHEDULE).erase(case, **WHY)
+    assert cases.get("c6").parties == {"asker": "己庚辛壬癸"}
+    assert Custody(cases, SCHEDULE).entries() == ()
 
 
 def test_a_key_is_not_destroyed_in_a_transaction_of_the_host(host: Host, tmp_path: Path) -> None:
@@ -382,21 +394,22 @@ def test_a_damaged_order_hides_no_other_and_counts_as_a_hold(
 
 
 def test_a_case_with_a_damaged_order_is_not_disposed_of(tmp_path: Path) -> None:
-    """Whatever it was, until it is released; cases without one are."""
+    """Whatever it was, until it is released; sound orders beside it are told too. Cases without one are."""
     store = SQLiteStore(tmp_path / "x.db")
     custody = Custody(consulted(store), SCHEDULE)
-    hold = custody.hold("c2", **WHY)
-    damage(store.path, "custody", "kind", "kept", "case_id = 'c2'")
+    holds = [custody.hold("c2", **WHY), custody.hold("c2", reason="诉讼", actor="u8")]
+    damage(store.path, "custody", "kind", "kept", "case_id = 'c2' AND number = 1")
     on = date(2026, 11, 22)
     assert [one.case for one in custody.due(on)] == ["c1", "c3"]
-    with pytest.raises(RefusedError, match="order 1 of case c2 is damaged") as refused:
+    with pytest.raises(RefusedError, match=r"(?s)order 1 of case c2 is damaged.*\(no\. 2\): 诉讼") as refused:
         custody.remove("c2", **WHY)
-    assert codes(refused) == ["hold"]
+    assert codes(refused) == ["hold", "hold"]
     assert custody.remove("c3", **WHY).kind is CustodyKind.removed
 
-    custody.release("c2", hold.number, **WHY)
+    for hold in holds:
+        custody.release("c2", hold.number, **WHY)
     assert [one.case for one in custody.due(on)] == ["c1", "c2"]
-    assert custody.remove("c2", **WHY).number == 3
+    assert custody.remove("c2", **WHY).number == 5
 
 
 def test_an_order_without_a_secret_has_no_digest() -> None:

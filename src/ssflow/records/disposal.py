@@ -141,7 +141,7 @@ class Custody:
 
         Raises:
             RefusedError: one of these cases is open, held or still to be kept, or the host refuses it; all grounds are listed.
-            InputError: the case is not encrypted, its store is in a transaction of the host, or the reason or the actor is missing.
+            InputError: one of these cases is not encrypted from its beginning, its store is in a transaction of the host, or the reason or the actor is missing.
             UnknownError: there is no such case.
 
         """
@@ -151,14 +151,17 @@ class Custody:
                 "存储在宿主系统的事务中，回滚不能恢复密钥；请用自带连接的存储",
                 "the store is in a transaction of the host, and a rollback would not restore the key; erase through a store with connections of its own",
             )
-        keys, fingerprint = self.cases.keys, self._fingerprint(self.cases.get(case).id)
-        if keys is None or not fingerprint:
+        keys, found = self.cases.keys, {row.id: self._fingerprints(row.id) for row in self.cases.rows()}
+        _, fingerprint = found[self.cases.get(case).id]
+        theirs = [id_ for id_, (_, last) in found.items() if last == fingerprint]
+        plain = [id_ for id_ in (case, *theirs) if not found[id_][0]]
+        if keys is None or plain:
             raise InputError.of(
                 "case",
-                f"办件{case}的个人信息没有加密，无从销毁密钥；可整件销毁（remove）",
-                f"the personal data of case {case} is not encrypted, so there is no key to destroy; remove the case instead",
+                f"办件{plain[0]}的个人信息没有加密，或非自始加密，销毁密钥不足以清除；可整件销毁（remove）",
+                f"the personal data of case {plain[0]} is not encrypted, or not from its beginning, so to destroy a key would not erase it; "
+                "remove the case instead",
             )
-        theirs = [row.id for row in self.cases.rows() if self._fingerprint(row.id) == fingerprint]
         self._check_disposable(CustodyKind.erased, theirs)
         for id_ in theirs:
             self._order(CustodyKind.erased, id_, reason, actor)
@@ -270,8 +273,10 @@ class Custody:
         calendar = self.cases.law.calendar
         return retention.kept_until(clock.civil_day(case.last, calendar.zone), calendar)
 
-    def _fingerprint(self, case: str) -> str:
-        return sealed_by(self._store.snapshots([case])[case] or self._store.traces([case])[case][0])
+    def _fingerprints(self, case: str) -> tuple[str, str]:
+        """Return the keys of the first and the last event of a case: not the same if it began before there were keys."""
+        texts = self._store.traces([case])[case]
+        return sealed_by(texts[0]), sealed_by(texts[-1])
 
 
 def _ground(name: str, reason: Text) -> Ground:
