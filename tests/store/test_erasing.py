@@ -13,6 +13,7 @@ from ssflow.records import Store, fold
 from ssflow.records.codec import sealed_by
 from ssflow.store import KeyFolder, MemoryStore
 from ssflow.views import case_view, event_view
+from tests.store.births import Birth, Births, Parent, Parents, births
 from tests.store.encrypted import DAY, NOW, NUMBER, POST, SECRET, C, recorded
 
 
@@ -81,9 +82,24 @@ def test_a_case_without_a_party_has_a_key_of_its_own(keys: KeyFolder) -> None:
 
 def test_personal_data_is_text(keys: KeyFolder) -> None:
     """What could not be told apart from a value once it is erased is refused when it is written, with its path."""
-    from tests.store.births import Birth, births
-
     cases = births(MemoryStore(), keys)
     process = cases.process_of("births")
     with pytest.raises(CodecError, match=r"data.born is personal data: it has to be a text"):
         cases.open(process.tell(Birth(date(2026, 1, 2))), by=process.person, on=DAY, places="440100")
+
+
+def test_what_stands_in_a_list_is_erased_too(store: Store, keys: KeyFolder) -> None:
+    """Each name in it is encrypted by itself; a condition that cannot look at them any more is no finding."""
+    cases, parents = births(store, keys), (Parent("欧阳"), Parent("甲乙"), Parent(""))
+    cases.open(Births.enrol(Parents(parents)), by=Births.person, on=DAY, places="440100", case="b")
+    (text,) = store.trace("b")
+    assert not any(parent.name in text for parent in parents[:2])
+    assert cases.trace("b")[0].data == Parents(parents)
+
+    keys.destroy(sealed_by(text))
+    mother, father, unknown = cases.trace("b")[0].data.parents
+    assert is_erased(mother.name)
+    assert is_erased(father.name)
+    assert mother != father
+    assert unknown.name == ""
+    assert cases.verify() == ()

@@ -17,6 +17,7 @@ from tests.store.hosts import Host
 HOLDER = LossReport.holder
 REPORT = LossReport.report_temporarily(Report(Track.bank, Identity("11010519491231002X")))
 FORMALLY = LossReport.report_formally(Report(Track.bank, Identity("11010519491231002X")))
+ALIKE = "11010519491231192X"  # of another person; masked, it is the same
 ASK = LossReport.ask_release(Release(in_person=True, card_shown=True))
 DAY = date(2026, 9, 18)
 
@@ -75,10 +76,23 @@ def test_a_key_serves_for_one_request(store: Store) -> None:
         with pytest.raises(ReusedKeyError) as refused:
             cases.open(REPORT, **{**asked, **differs})
         assert refused.value.key == "k"
-    with pytest.raises(ReusedKeyError):
-        cases.open(FORMALLY, **asked)
+    for deed in (FORMALLY, LossReport.report_temporarily(Report(Track.bank, Identity(ALIKE)))):
+        with pytest.raises(ReusedKeyError):
+            cases.open(deed, **asked)
     with pytest.raises(ReusedKeyError):
         cases.do("a", ASK, by=HOLDER, on=DAY, key="k")
+    assert texts(store) == written
+
+    cases.open_together([Opening(deed=REPORT, by=HOLDER, places="450500", case="c")], on=DAY, key="l")
+    late = Late(LossReport.release(), by=LossReport.office, on=date(2026, 9, 25))
+    cases.enter_late("c", [Late(FORMALLY, by=HOLDER, on=DAY)], reason="missed", key="m")
+    written = texts(store)
+    for act in (
+        lambda: cases.open_together([Opening(deed=REPORT, by=HOLDER, places="450500", case="d")], on=DAY, key="l"),
+        lambda: cases.enter_late("c", [late], reason="missed", key="m"),
+    ):
+        with pytest.raises(ReusedKeyError):
+            act()
     assert texts(store) == written
 
 
