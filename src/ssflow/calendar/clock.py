@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from ssflow.calendar.doors import unfit
 from ssflow.calendar.foreign import own
@@ -108,6 +108,14 @@ def at(day: date, hour: time, zone: str | None) -> DateTime:
 def instant_of(when: date | datetime, zone: str | None) -> DateTime:
     """Return ``when`` as an instant; a bare date means the beginning of its day."""
     return local(when, zone) if isinstance(when, datetime) else start_of(civil_day(when, zone), zone)
+
+
+@overload
+def recorded(when: datetime, zone: str | None) -> datetime: ...
+
+
+@overload
+def recorded(when: date, zone: str | None) -> datetime | None: ...
 
 
 def recorded(when: date | datetime, zone: str | None) -> datetime | None:

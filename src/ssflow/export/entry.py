@@ -44,4 +44,4 @@ def midnight(day: date) -> datetime:
 
 def utc(instant: datetime) -> datetime:
     """Return an aware instant as a plain datetime in UTC."""
-    return recorded(instant, "UTC") or instant
+    return recorded(instant, "UTC")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
 from xml.etree import ElementTree as ET
@@ -82,8 +82,7 @@ def _attributes(element: ET.Element) -> dict[str, Any]:
         if found.get(key) == _MISSING:
             del found[key]
     if found.pop(_DAY_ONLY, None) == "true" and isinstance(when := found.get(TIME), datetime):
-        local = recorded(when, ZONE)
-        found[TIME] = date(*local.timetuple()[:3]) if local else when
+        found[TIME] = recorded(when, ZONE).date()
     return found
 
 

@@ -126,7 +126,7 @@ def noted(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]
 def revealed(case: str, *, by: Role | None, party: str, actor: str, reason: str, now: datetime) -> Access:
     """Return the entry of a look at unmasked personal data."""
     return Access(
-        at=_moment(now),
+        at=recorded(now, ZONE),
         kind=AccessKind.revealed,
         command="reveal",
         case=case,
@@ -158,7 +158,7 @@ def _entries(
         codes = tuple(dict.fromkeys(f"{ground.kind.name}:{ground.name}" for ground in refused.grounds))
         for act in _acts(asked):
             told = {"case": case, **shared, **act}
-            yield Access(at=_moment(now), kind=AccessKind.refused, command=command, codes=codes, **told)
+            yield Access(at=recorded(now, ZONE), kind=AccessKind.refused, command=command, codes=codes, **told)
 
 
 def _refusals(
@@ -190,7 +190,3 @@ def _act(deed: Deed[Any] | None, by: Role | None, party: str) -> dict[str, str]:
         "role": by.name if by else "",
         "party": mask(party) if party else "",
     }
-
-
-def _moment(now: datetime) -> datetime:
-    return recorded(now, ZONE) or now

@@ -53,7 +53,7 @@ class CustodyEntry:
             "case": self.case,
             "number": self.number,
             "kind": self.kind and self.kind.name,
-            "at": self.at and (recorded(self.at, ZONE) or self.at).isoformat(),
+            "at": self.at and recorded(self.at, ZONE).isoformat(),
             "actor": self.actor,
             "reason": self.reason,
             "version": self.version,

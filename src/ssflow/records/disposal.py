@@ -207,7 +207,7 @@ class Custody:
             case=case,
             number=len(self.entries(case)) + 1,
             kind=kind,
-            at=recorded(now, ZONE) or now,
+            at=recorded(now, ZONE),
             actor=actor,
             reason=without_numbers(reason),
             version=found.version,

@@ -48,4 +48,4 @@ def check_near(name: str, day: date, rows: Iterable[CaseRow], furthest: timedelt
 
 
 def _is_future(on: date | datetime, now: datetime, zone: str | None) -> bool:
-    return instant_of(on, zone) > (recorded(now, ZONE) or instant_of(now, zone))
+    return instant_of(on, zone) > recorded(now, ZONE)

@@ -42,7 +42,7 @@ def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime,
         warnings.warn(CasesLeftOut(failures), stacklevel=_DEPTH)
     return Seal(
         number=len(seals) + 1,
-        at=recorded(now, ZONE) or now,
+        at=recorded(now, ZONE),
         cases=dict(points),
         before=seals[-1].digest if seals else "",
         fingerprint=fingerprint_of(secret),

@@ -345,7 +345,7 @@ def ticks(instant: datetime | None) -> int | None:
 @lru_cache(maxsize=4096)
 def moment(stored: int) -> datetime:
     """Return the instant of a stored form. Most terms end at midnight, so many cases share few instants."""
-    return clock.recorded(_EPOCH + stored * _MICROSECOND, clock.ZONE) or _EPOCH
+    return clock.recorded(_EPOCH + stored * _MICROSECOND, clock.ZONE)
 
 
 def _instant(stored: int | None) -> datetime | None:
