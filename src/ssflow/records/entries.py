@@ -299,9 +299,8 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
             return changed(draft, process=process.name, process_version=process.version, maps=())
         return draft
     process, then = _version_of(deed.activity, case.process), case.process.at(effective.process_version)
-    if process is not then:  # its new day lies on the other side of an upgrade, where roles may have other names
-        by = draft.by if correction.by else _named(then, draft.by, process)
-        draft = changed(draft, by=by, corrector=_named(then, draft.corrector, process))
-    draft = changed(draft, process=process.name, process_version=process.version)
+    by = draft.by if correction.by else _named(then, draft.by, process)  # another name on the other side of an upgrade
+    corrector = _named(then, draft.corrector, process)
+    draft = changed(draft, process=process.name, process_version=process.version, by=by, corrector=corrector)
     correction.check_parts(case.process.at(version_before(case.process, log.events, draft)))
     return draft

@@ -78,7 +78,7 @@ def _came_from(process: type[Process], trace: Sequence[Event]) -> State | None:
     for event in trace:
         if not goes_on(event):
             came_from = event.came_from
-        elif before and event.target != before:
+        elif event.target != before:
             came_from = before
         before = event.target
     return process.state(came_from) if came_from else None
