@@ -129,6 +129,15 @@ def test_what_an_act_did_elsewhere_goes_with_it(lost: Cases) -> None:
     assert [gone.activity for gone in last.sets_aside] == ["unbind"]
 
 
+def test_what_a_correction_does_elsewhere_last_is_an_act_there(lost: Cases) -> None:
+    """The payment was a withdrawal: the loss report, of which nothing else has to be judged again, is freed by an event like any other."""
+    lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
+    lost.correct("card-1", 2, C.withdraw(), reason="误录")
+
+    assert (lost.trace("loss-1")[-1].kind, lost.trace("loss-1")[-1].activity) == (EventKind.act, "unbind")
+    assert lost.trace("loss-1")[-1].sets_aside == lost.trace("loss-1")[-1].brings == ()
+
+
 def test_what_rests_on_an_act_elsewhere_keeps_it(lost: Cases) -> None:
     """A report that was freed and then released cannot be bound after all: the later act is named."""
     lost.do("card-1", C.withdraw(), by=C.holder, on=date(2026, 9, 22), party="p1")

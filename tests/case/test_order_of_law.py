@@ -148,14 +148,41 @@ def test_a_late_entry_takes_a_reason_and_is_judged_at_its_day(claimed: Cases) ->
     """An act before another act is a late entry; what came after is judged again, and named if it could not have happened."""
     claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=date(2026, 2, 9))
 
-    with pytest.raises(RefusedError, match="entered late with a reason"):
+    with pytest.raises(
+        RefusedError, match="a later act is on record, accept of 2026-01-28: an act is entered"
+    ) as refused:
         claimed.do("p", B.send_back(Remarks("缺身份证件")), by=B.agency, on=date(2026, 1, 27))
+    assert "其后已有办理（2026-01-28“受理”），补录须写明理由" in refused.value.say("zh")
     with pytest.raises(
         RefusedError, match=r'"accept" of 2026-01-28, event 2 of p, could then not have been done'
     ) as refused:
         claimed.do("p", B.send_back(Remarks("缺身份证件")), by=B.agency, on=date(2026, 1, 27), reason="补录")
     assert "（2026-01-28，p第2号事件）不可能办理" in refused.value.say("zh")
     assert claimed.get("p").version == 3
+
+
+def test_what_comes_after_all_else_is_entered_as_it_is(claimed: Cases) -> None:
+    """An act that says after which event of its day it happened is no late entry, and keeps its reason, its place and its related cases."""
+    day, claim = date(2026, 1, 28), B.claim(Claim(insured=HOLDER, kind=Kind.pension))
+    claimed.open(claim, by=B.claimant, on=day, places="110000", case="q")
+    claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=day, after=2, reason="当场核定", links=["q"])
+    event = claimed.trace("p")[-1]
+    assert (event.kind, event.reason, event.after) == (EventKind.act, "当场核定", 2)
+    assert [link.case for link in event.links] == ["q"]
+
+
+def test_what_was_seen_has_passed_though_it_no_longer_follows(claimed: Cases) -> None:
+    """A correction finds that a term had run out, another that it had not: the case has come as far as the first said."""
+    claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=date(2026, 2, 9))
+    claimed.do("p", B.grant(), by=B.agency, on=date(2026, 2, 10))
+    for day in (date(2026, 4, 1), date(2026, 2, 10)):
+        claimed.correct("p", 4, B.grant(), reason="日期有误", on=day)
+    first, second = claimed.trace("p")[-2:]
+
+    assert [one.activity for one in first.brings] == ["handling"]
+    assert second.sets_aside == first.brings
+    assert claimed.get("p").last == first.brings[0].at
+    assert claimed.verify() == ()
 
 
 def test_several_missed_acts_enter_as_one_history(claimed: Cases) -> None:
@@ -188,6 +215,8 @@ def test_an_act_keeps_its_place_within_a_day(claimed: Cases) -> None:
     with pytest.raises(InputError, match="number of an act of that day") as wrong:
         claimed.do("p", send_back, by=B.agency, on=date(2026, 1, 28), reason="漏录", before=1)
     assert wrong.value.faults[0].path == "before"
+    with pytest.raises(RefusedError, match="a later act is on record: an act is entered late with a reason"):
+        claimed.do("p", send_back, by=B.agency, on=date(2026, 1, 28), before=2)
     both = [Late(send_back, by=B.agency, on=date(2026, 1, 28), before=2)]
     both.append(Late(complete, by=B.claimant, on=date(2026, 1, 28), before=2))
     assert claimed.enter_late("p", both, reason="漏录").state is B.examining
