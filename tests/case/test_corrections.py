@@ -134,8 +134,9 @@ def test_what_a_correction_does_elsewhere_last_is_an_act_there(lost: Cases) -> N
     lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
     lost.correct("card-1", 2, C.withdraw(), reason="误录")
 
-    assert (lost.trace("loss-1")[-1].kind, lost.trace("loss-1")[-1].activity) == (EventKind.act, "unbind")
-    assert lost.trace("loss-1")[-1].sets_aside == lost.trace("loss-1")[-1].brings == ()
+    event = lost.trace("loss-1")[-1]
+    assert (event.kind, event.activity, event.sets_aside, event.brings) == (EventKind.act, "unbind", (), ())
+    assert [(link.case, link.version) for link in event.links] == [("card-1", 2)]
 
 
 def test_what_rests_on_an_act_elsewhere_keeps_it(lost: Cases) -> None:

@@ -109,7 +109,10 @@ class _Playing:
         return cls(law, newest, cases, queues, recorded, moved)
 
     def next_entry(self, through: date | datetime) -> tuple[str, Entry] | None:
-        """Return the next act, re-dating or upgrade of any of the cases in the order of law, up to an instant."""
+        """Return the next act, re-dating or upgrade of any of the cases in the order of law, up to an instant.
+
+        It is the earliest of those that saw no other of them.
+        """
         heads = [(case, queue[0]) for case, queue in self.queues.items() if queue]
         heads = [head for head in heads if self._instant(head[1].event) <= instant_of(through, self.law.calendar.zone)]
         waiting = [head for head in heads if not any(_precedes(other, head) for other in heads if other is not head)]
@@ -181,13 +184,7 @@ class _Playing:
             facts = case.process.fold(case.facts, event.data)
             clocks = clocks_after(case.process, case.state, activity, target)
             alive = obligations_after(case, activity, clocks, moment_of(event), facts, self.law.in_case(case))
-            return changed(
-                event,
-                kind=EventKind.act,
-                source=case.state.name if case.state else "",
-                target=target.name,
-                obligations=alive,
-            )
+            return changed(event, kind=EventKind.act, target=target.name, obligations=alive)
 
     def _upgraded(self, id_: str, entry: Entry) -> Event:
         case, event = self.cases[id_], entry.event
@@ -207,7 +204,7 @@ class _Playing:
         law = self.law.in_case(case)
         alive = tuple(o if o.overdue else dated(o, law) for o in case.obligations)
         target = case.state.name if case.state else ""
-        return changed(entry.event, source=target, target=target, obligations=alive)
+        return changed(entry.event, target=target, obligations=alive)
 
 
 class _RecordedDays:
@@ -247,11 +244,11 @@ def _inputs(o: Obligation) -> tuple[Any, ...]:
 
 
 def _precedes(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:
-    """Return whether an act of one case comes before one of another: by their moments, else because the later act saw the earlier."""
+    """Return whether an act of one case comes before one of another that did not happen earlier, because the later act saw it."""
     (case, entry), (_, later) = one, other
     mine, theirs = entry.event, later.event
-    if is_before(mine, theirs) or is_before(theirs, mine):
-        return is_before(mine, theirs)
+    if is_before(theirs, mine):
+        return False
     return any(_sees(link, case, entry.root) for link in theirs.links) or any(
         link.case == other[0] and later.root > link.version for link in mine.links
     )
@@ -265,8 +262,6 @@ def _target_of(case: Case, event: Event, activity: Activity[Any]) -> State:
     """Return the state to which an impossible act is taken to lead: the recorded state, else the target of its first move."""
     if event.kind is EventKind.act and event.target:
         return case.process.state(event.target)
-    if case.state and not activity.leaving(case.state):
-        return case.state
     moves = table_of(case.process, case.regime).leaving(case.state, activity)
     return (moves[0].row if moves else activity.transitions[0]).target
 
