@@ -22,6 +22,7 @@ from ssflow.process import Deed, Role
 from ssflow.records import Late
 from ssflow.records.history import is_effect
 from ssflow.testing import Walker
+from tests.case.petition import Asked, Petition, cases_of
 from tests.case.test_walks import EXAMPLES, LAW
 
 B, C, L = BenefitClaim, CardReplacement, LossReport
@@ -240,6 +241,17 @@ def test_much_that_happened_in_one_case_was_not_seen_of_another(cases: Cases) ->
 
     again = cases.correct("loss", 4, L.ask_release(RELEASE), reason="重新录入")
     assert (again.state, again.facts) == (released.state, released.facts)
+    assert cases.verify() == ()
+
+
+def test_an_act_follows_all_that_it_saw_on_its_day() -> None:
+    """Also if its case is the oldest of all, and those that it saw know nothing of one another."""
+    cases = cases_of()
+    for case, day in (("d", 2), ("a", 4), ("e", 4)):
+        ask = Petition.ask(Asked("x"))
+        cases.open(ask, by=Petition.person, on=date(2026, 3, day), places="440100", case=case, party="somebody")
+    cases.do("d", Petition.draft(), by=Petition.clerk, on=date(2026, 3, 4), links=["a", "e"])
+
     assert cases.verify() == ()
 
 
