@@ -227,6 +227,15 @@ def test_a_removed_case_is_told_from_one_that_was_taken_away(tmp_path: Path) -> 
     assert "its entry of removal was not made with this secret" in found[0].say("en")
 
 
+def test_a_removed_case_may_have_gone_on_since_it_was_sealed(tmp_path: Path) -> None:
+    """Its entry names its last event, which is a later one than that of the seal."""
+    cases = consulted(SQLiteStore(tmp_path / "x.db"))
+    seal = cases.seal(SECRET)
+    cases.do("c4", P.answer(Answer("每月十五日")), by=P.agency, on=date(2015, 3, 5))
+    assert Custody(cases, SCHEDULE).remove("c4", **WHY, secret=SECRET).version > seal.cases["c4"][0]
+    assert cases.verify(seals=[seal], secret=SECRET) == ()
+
+
 @pytest.mark.parametrize(
     "forgery",
     [

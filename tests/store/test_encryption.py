@@ -82,6 +82,25 @@ def test_whose_records_are_encrypted_is_told_without_keys(store: Store, keys: Ke
         Cases(store, keys=KeyFolder(tmp_path / "others")).trace("card-1")
 
 
+@pytest.mark.parametrize("odd", [3, "keys", KeyFolder, object()])
+def test_what_is_no_key_store_is_refused(odd: Any) -> None:
+    """At once, and not when the first case is to be written."""
+    with pytest.raises(
+        InputError, match=r"keys: a key store is required, .* with the methods key_of, key, destroy, pepper"
+    ):
+        Cases(MemoryStore(), keys=odd)
+
+
+def test_the_text_of_a_case_is_read_under_its_key(keys: KeyFolder) -> None:
+    """It spares its events, and holds nothing of the person in plain text."""
+    cases = recorded(MemoryStore(), keys)
+    codec = evolve(cases.codec, sealed_by=sealed_by(cases.store.trace("card-1")[0]))
+    text = codec.encode_case(cases.get("card-1"))
+
+    assert NUMBER not in text
+    assert codec.decode_case(text) == cases.get("card-1")
+
+
 def test_a_wrong_key_is_named(keys: KeyFolder) -> None:
     """A key store that gives another key than was asked for is found out."""
     cases = recorded(MemoryStore(), keys)
@@ -164,18 +183,23 @@ EVENT = Event(
 )
 
 
-RELEASED = "faplkljfmmdkjmafHxWU1dvRPJvmSD22te-g9zU-nI4xCnyHHPi7TcbIQc1ZuKAgooEPew=="
+RELEASED = {
+    "c": "faplkljfmmdkjmafHxWU1dvRPJvmSD22te-g9zU-nI4xCnyHHPi7TcbIQc1ZuKAgooEPew==",
+    "办件1": "faplkljfmmdkjmafIE-hE1Mjw_2N92l3Ex6wfVmeYsYvRazGChaD6u_-82wats3C_-n-FA==",
+}
 
 
-def test_what_was_encrypted_once_opens_for_ever(keys: KeyFolder) -> None:
+@pytest.mark.parametrize("case", RELEASED)
+def test_what_was_encrypted_once_opens_for_ever(keys: KeyFolder, case: str) -> None:
     """A text as a released version sealed it is read and written the same; once the key is gone, its mark is the same too."""
     key = bytes(range(32))
     (keys.path / fingerprint_of(key)).write_bytes(key + b"somebody")
     codec = Codec(machines.get, keys=keys, sealed_by="5a273023b888e440")
-    text = codec.encode(EVENT)
+    event = evolve(EVENT, case=case)
+    text = codec.encode(event)
 
-    assert json.loads(text)["party"] == {"sealed text": RELEASED}
-    assert codec.decode(text) == EVENT
+    assert json.loads(text)["party"] == {"sealed text": RELEASED[case]}
+    assert codec.decode(text) == event
     keys.destroy("5a273023b888e440")
     assert codec.decode(text).party == "[已销毁/erased faplkljfmmdkjmaf]"
 

@@ -238,6 +238,10 @@ def test_a_lateness_that_is_set_aside_is_reversed(store: Store) -> None:
     assert late.activity in {gone.activity for gone in again.event.brings}
     assert again.reverses == ()
 
+    held.do("a", C.finish(), by=C.issuer, on=DAY + timedelta(days=1), reason="it was this card after all")
+    (reversal,) = tax.deliver(hears).done
+    assert reversal.reverses == (again.id,), "what told of it last"
+
 
 def test_what_a_wrong_clock_recorded_is_reversed(store: Store) -> None:
     """What is retracted is named by the message of the retraction, and told anew when it truly comes."""

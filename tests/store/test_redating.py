@@ -1,17 +1,23 @@
 """Open terms are dated anew from what they follow from, in rounds; what came too early by the present law is put before a person."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 
-from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
+from ssflow import Cases, Legislation, MemoryStore, SQLiteStore, WorkCalendar
 from ssflow.calendar import days, workdays
 from ssflow.case import EventKind
 from ssflow.records import Store
 from ssflow.records.history import effective_act
 from ssflow.rules import Rulebook
-from tests.case.petition import figure
+from tests.case.petition import BOOK as PETITION
+from tests.case.petition import Petition, figure
+from tests.case.petition import cases_of as petitions
+from tests.case.petition import opened as asked
 from tests.store.grants import BOOK, Grant1, cases_of, opened
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -131,6 +137,29 @@ def test_a_shorter_term_makes_nothing_late_that_was_in_time(store: Store) -> Non
         event for event in came.done if any(o.clock is Grant1.handling for o in event.obligations if o.overdue)
     ] == []
     assert (handling.due, handling.overdue) == (date(2026, 3, 23), False)
+
+
+def test_what_was_granted_stays_as_it_was_granted() -> None:
+    """The rulebook lengthens otherwise now; a term that was lengthened by ten days keeps them, because its own figure is the same."""
+    cases = petitions()
+    asked(cases)
+    cases.do("p", Petition.extend(), by=Petition.clerk, on=date(2026, 3, 10))
+    due = cases.get("p").obligation("reply").due
+    figures = tuple(evolve(one, amount=days(40)) if one.parameter == "longer" else one for one in PETITION.values)
+    book = evolve(PETITION, values=figures)
+    now = evolve(cases, law=Legislation(rulebook=lambda _: book))
+
+    assert now.redate(date(2026, 3, 11)) == ()
+    assert now.get("p").obligation("reply").due == due
+
+
+def test_where_nothing_moves_nobody_is_waited_for(tmp_path: Path) -> None:
+    """A round that has nothing to write does not take the lock of those who write."""
+    store = SQLiteStore(tmp_path / "cases.db", wait=0.05)
+    opened(by(store), "a", on=FIRST)
+    with closing(sqlite3.connect(store.path)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        assert by(store).redate(date(2026, 3, 6)) == ()
 
 
 def test_a_lapse_that_came_too_early_is_told(store: Store) -> None:

@@ -285,6 +285,22 @@ def test_a_case_that_is_always_taken_waits_for_another_round(tmp_path: Path) -> 
     assert [e.case for e in cases_of(SQLiteStore(store.path), LAPSED + MINUTE).sweep().done] == ["a"]
 
 
+def test_a_case_that_is_taken_meanwhile_is_tried_again_at_once(tmp_path: Path) -> None:
+    """Who was quicker twice is no failure."""
+    taken = [ConflictError("a", 1, 2), ConflictError("a", 1, 2)]
+
+    class Busy(SQLiteStore):
+        def append(self, changes, **more):
+            if changes[0].seen and taken:
+                raise taken.pop()
+            super().append(changes, **more)
+
+    store = Busy(tmp_path / "cases.db")
+    opened(store, "a")
+    came = cases_of(store).sweep()
+    assert ([event.case for event in came.done], dict(came.failed), taken) == (["a"], {}, [])
+
+
 def test_a_database_that_is_gone_ends_the_round(tmp_path: Path) -> None:
     """That is no fault of a case, and is not kept as one."""
     store = SQLiteStore(tmp_path / "cases.db")
