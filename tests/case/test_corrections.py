@@ -24,6 +24,7 @@ from ssflow.machines.card_replacement import (
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.machines.remedy import Grievance, Remedy, Respondent
 from ssflow.persons import Identity
+from ssflow.process import Deed
 from ssflow.records import fold
 from tests.store import grants
 
@@ -167,6 +168,14 @@ def test_wrong_corrections_are_refused(
     """A correction names an event that exists, gives its reason and leaves the opening."""
     with pytest.raises(error, match=says):
         lost.correct("card-1", replaces, None, reason=reason)
+
+
+def test_a_correction_without_its_data_is_refused(lost: Cases) -> None:
+    """It is said what the act takes, as for the act itself."""
+    lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
+    with pytest.raises(InputError, match=r"data: CardReplacement.pay takes Payment, not nothing"):
+        lost.correct("card-1", 2, Deed.blank(C.pay), reason="更正", by=C.holder, on=DAY)
+    assert lost.get("card-1").version == 2
 
 
 def test_a_correction_of_the_opening_is_not_struck_out(lost: Cases) -> None:

@@ -299,11 +299,12 @@ def test_a_case_is_opened_before_what_a_sweep_did_to_its_related_case() -> None:
 
     with pytest.raises(RefusedError, match=r'"ask for release" of 2026-09-23, event 2 of loss, could then not'):
         cases.open(C.apply(application), by=C.holder, on=date(2026, 9, 22), places="450500", links=["loss"], case="c")
-    cases.do("loss", L.decline(), by=L.office, on=date(2026, 9, 24), reason="补录")
+    seen = cases.do("loss", L.decline(), by=L.office, on=date(2026, 9, 24), reason="补录").version
     opened = cases.open(
         C.apply(application), by=C.holder, on=date(2026, 9, 25), places="450500", links=["loss"], case="c"
     )
     assert opened.state is C.checking
+    assert [(link.case, link.version) for link in opened.links] == [("loss", seen)]
     assert cases.get("loss").state is L.replacing
 
 

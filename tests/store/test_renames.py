@@ -182,6 +182,18 @@ def test_a_case_of_an_older_version_goes_on_under_the_older_name(store: Store) -
     assert cases.verify() == ()
 
 
+@pytest.mark.parametrize("old", ["here", "clerk", "payment", "stayed", "review", "fast", "copies"])
+def test_a_written_case_is_not_read_by_other_names(old: str) -> None:
+    """Its text says by which definition it was written, down to each name that it may hold; otherwise its events are read."""
+    cases = record(MemoryStore())
+    codec = Codec(registry(process := permit({old: "other"})))
+    text = cases.codec.encode_case(cases.get("p1"))
+
+    assert cases.codec.decode_case(text) == cases.get("p1")
+    assert codec.decode_case(text) is None
+    assert cases_of(cases.store, process).get("p1").version == cases.get("p1").version
+
+
 def test_names_follow_one_another() -> None:
     """A part that was renamed twice is read by both of its older names."""
     store = MemoryStore()

@@ -8,10 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ssflow import Cases, JoinedStore, MemoryStore
+from ssflow.case import EventKind
 from ssflow.errors import ConflictError, InputError, RefusedError, ReusedKeyError
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
 from ssflow.records import Late, Opening, Store
+from tests.case.petition import Asked, Petition
+from tests.case.petition import cases_of as petitions
 from tests.store.hosts import Host
 
 HOLDER = LossReport.holder
@@ -94,6 +97,19 @@ def test_a_key_serves_for_one_request(store: Store) -> None:
         with pytest.raises(ReusedKeyError):
             act()
     assert texts(store) == written
+
+
+def test_the_answer_is_the_case_that_was_asked_about() -> None:
+    """Though time did something in a related case first, which is recorded with it."""
+    cases = petitions()
+    where = {"by": Petition.person, "places": "440100"}
+    cases.open(Petition.ask(Asked("x")), case="q", on=date(2026, 3, 2), **where)
+    cases.open(Petition.ask(Asked("x")), case="p", on=date(2026, 3, 20), links=["q"], **where)
+    asked = {"by": Petition.clerk, "on": date(2026, 3, 30), "key": "k"}
+    first = cases.do("p", Petition.draft(), **asked)
+
+    assert cases.trace("q")[-1].kind is EventKind.overdue
+    assert cases.do("p", Petition.draft(), **asked) == first
 
 
 def test_the_same_instant_is_the_same(store: Store) -> None:

@@ -139,8 +139,7 @@ class Reading:
         group = self._at(self._ledger.near({case: stored}, (), self._instant_of(on)), on)
         found = group.get(case) or Case.unopened(stored.process, case, stored.places)
         linked = [group[link.case] for link in found.links if link.case in group]
-        around = [other for other in group.values() if other is not found and other not in linked]
-        return options(found, on=on, by=by, law=self.law, links=linked, around=around, party=party, actor=actor)
+        return options(found, on=on, by=by, law=self.law, links=linked, around=group.values(), party=party, actor=actor)
 
     def work_list(
         self, *, role: Role | str | None = None, place: str | None = None, due_by: date | None = None
