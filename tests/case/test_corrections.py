@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from attrs import evolve as changed
+from attrs import fields
 
 from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
 from ssflow.case import EventKind, evolve
@@ -26,7 +27,8 @@ from ssflow.machines.remedy import Grievance, Remedy, Respondent
 from ssflow.persons import Identity
 from ssflow.process import Deed
 from ssflow.records import fold
-from tests.store import grants
+from tests.case import petition
+from tests.store import grants, permits
 
 C, L = CardReplacement, LossReport
 
@@ -358,6 +360,26 @@ def test_no_case_names_one_that_was_opened_later() -> None:
         "g1", 1, grants.ask1(), on=date(2026, 3, 3), reason="误录", corrector=grants.Grant1.clerk, **who
     )
     assert moved.obligation("handling").starts == date(2026, 3, 3)
+
+
+def test_a_correction_to_a_day_of_another_regime_is_judged_under_it() -> None:
+    """The opening was typed for the day before the reform; on the day of the reform the case is of the other regime."""
+    process = permits.permit()
+    cases = permits.cases_of(MemoryStore(), process)
+    before = changed(petition.figure("regime", "slow"), until=date(2026, 3, 31))
+    after = changed(petition.figure("regime", "fast"), since=date(2026, 4, 1))
+    old = cases.law.of(process)
+    figures = (*(one for one in old.values if one.parameter != "regime"), before, after)
+    cases = changed(cases, law=Legislation(rulebook=lambda _: changed(old, values=figures)))
+    apply, person = process.activity("apply"), process.role("person")
+    sort = fields(apply.data).wanted.type
+    deed = apply(apply.data(wanted=sort.first, copies=1))
+    cases.open(deed, by=person, on=date(2026, 3, 31), places="440100", case="p", party="somebody")
+    assert cases.get("p").regime.name == "slow"
+
+    cases.correct("p", 1, deed, reason="次日收到", on=date(2026, 4, 1), by=person, party="somebody")
+    assert cases.get("p").regime.name == "fast"
+    assert cases.verify() == ()
 
 
 def test_a_correction_keeps_the_days_whose_inputs_stand() -> None:

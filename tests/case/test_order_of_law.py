@@ -19,7 +19,7 @@ from ssflow.machines.card_replacement import Application, CardReplacement, Payme
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Deed, Role
-from ssflow.records import Late
+from ssflow.records import Late, Opening
 from ssflow.records.history import is_effect
 from ssflow.testing import Walker
 from tests.case.petition import Asked, Petition, cases_of
@@ -306,6 +306,21 @@ def test_a_case_is_opened_before_what_a_sweep_did_to_its_related_case() -> None:
     assert opened.state is C.checking
     assert [(link.case, link.version) for link in opened.links] == [("loss", seen)]
     assert cases.get("loss").state is L.replacing
+
+
+def test_cases_that_are_opened_late_name_what_they_saw() -> None:
+    """One that goes on already as far as it has come, and one that is opened with them from its first event on."""
+    cases, ask = cases_of(), Petition.ask(Asked("x"))
+    cases.open(ask, by=Petition.person, on=date(2026, 3, 2), places="440100", case="q")
+    cases.do("q", Petition.draft(), by=Petition.clerk, on=date(2026, 3, 10))
+    late = [
+        Opening(deed=ask, by=Petition.person, places="440100", case=case, links=links)
+        for case, links in (("r", ["q"]), ("s", ["q", "r"]))
+    ]
+    opened = cases.open_together(late, on=date(2026, 3, 5))
+
+    assert [[(link.case, link.version) for link in case.links] for case in opened] == [[("q", 2)], [("q", 2), ("r", 1)]]
+    assert cases.verify() == ()
 
 
 def test_a_term_that_has_run_out_is_not_extended() -> None:
