@@ -396,6 +396,7 @@ def test_a_damaged_order_hides_no_other_and_counts_as_a_hold(
     assert sound == orders[1]
     assert damaged.fault is not None
     assert damaged.fault.en == f"order 1 of case c2 is damaged ({cell}); restore a backup"
+    assert damaged.fault.zh == f"办件c2的第1号处置记录已损坏（{cell}）；请恢复备份"
     assert damaged == evolve(orders[0], fault=damaged.fault, **{cell: empty})
     assert cases.verify() == (Finding("c2", FindingKind.unreadable, damaged.fault),)
     with pytest.raises(InputError, match="a damaged one cannot be kept again"):

@@ -1,5 +1,6 @@
 """A folder of keys: each key is made once, whoever asks, and one that was destroyed is nowhere."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,6 +28,34 @@ def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> No
     (tmp_path / "keys").mkdir(mode=0o755)
     keys = KeyFolder(tmp_path / "keys")
     assert [path.stat().st_mode & 0o777 for path in (keys.path, keys.path / "persons")] == [0o700, 0o700]
+
+
+@pytest.fixture
+def on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What each file of the folder held when the system was told to write it to the disk."""
+    seen: list[bytes] = []
+    fsync = os.fsync
+
+    def synchronised(number: int) -> None:
+        found = os.fstat(number)
+        seen.extend(file.read_bytes() for file in tmp_path.rglob("*") if os.path.samestat(file.stat(), found))
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", synchronised)
+    return seen
+
+
+def test_a_key_is_on_the_disk_before_it_is_used(tmp_path: Path, on_disk: list[bytes]) -> None:
+    """Whole, with its person; a destroyed one is written over before its file is emptied."""
+    keys = KeyFolder(tmp_path / "keys")
+    assert on_disk == [keys.pepper()]
+    key = keys.key_of("p")
+    (link,) = (keys.path / "persons").iterdir()
+    content = key + link.name.encode()
+    assert on_disk[1:] == [content, fingerprint_of(key).encode()]
+
+    keys.destroy(fingerprint_of(key))
+    assert on_disk[3:] == [bytes(len(content)), b""]
 
 
 def test_a_destroyed_key_is_nowhere(tmp_path: Path) -> None:

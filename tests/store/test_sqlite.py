@@ -23,6 +23,7 @@ from ssflow.machines.card_replacement import CardReplacement
 from ssflow.records import fold
 from ssflow.store.sqlite_file import APPLICATION_ID
 from ssflow.testing.store import a_change
+from tests.store.damage import damage
 
 RELEASED = sorted((Path(__file__).parents[1] / "golden" / "files").glob("*.db"))
 WRITER = """
@@ -144,6 +145,13 @@ def test_nothing_is_written_over_an_event_that_the_head_does_not_know(path: Path
         SQLiteStore(path).append([a_change(version=version)])
     with opened(path) as db:
         assert list(db.iterdump()) == before
+
+
+def test_nothing_is_written_after_an_event_without_a_number(path: Path) -> None:
+    """A damaged number of the last event is no conflict, which would be tried again for ever."""
+    damage(path, "head", "version", "x", "case_id = 'a'")
+    with pytest.raises(StoreError, match="the events of case a do not end as its head says"):
+        SQLiteStore(path).append([a_change("a", 3)])
 
 
 def test_damage_is_reported(path: Path) -> None:

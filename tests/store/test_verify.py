@@ -1,6 +1,7 @@
 """What is on record is checked whole: what was altered behind the store's back is found and named."""
 
 import json
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -163,6 +164,19 @@ def test_a_backup_is_the_file_of_one_moment(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         store.backup(tmp_path / "nowhere" / "copy.db")
     assert oct((tmp_path / "copy-0.db").stat().st_mode)[-3:] == "600"
+
+
+def test_a_backup_is_on_the_disk(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it is done, the system has been told to write the whole copy and its name in the folder."""
+    seen: list[tuple[int, int]] = []
+
+    def synchronised(number: int) -> None:
+        found = os.fstat(number)
+        seen.append((found.st_ino, found.st_size))
+
+    monkeypatch.setattr(os, "fsync", synchronised)
+    SQLiteStore(path).backup(copy := tmp_path / "copy.db")
+    assert seen == [(copy.stat().st_ino, copy.stat().st_size), (tmp_path.stat().st_ino, tmp_path.stat().st_size)]
 
 
 @pytest.mark.parametrize("to", [None, 3, "", ":memory:", "a\0b"])

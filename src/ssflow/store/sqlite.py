@@ -112,11 +112,10 @@ class SQLiteStore(OwnedStore):
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL, 0o600))
 
     def _prepare(self, db: sqlite3.Connection) -> None:
-        version = version_of(db, self.path)
-        if version < schema.VERSION:
-            SQLiteDriver(db, _DIALECT).execute(list(schema.scripts(Database.sqlite, version)))
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {schema.VERSION}")
+        version = version_of(db, self.path)  # perhaps another process has prepared it
+        SQLiteDriver(db, _DIALECT).execute(list(schema.scripts(Database.sqlite, version)))
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {schema.VERSION}")
 
     def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - a lost connection matters only on a network
         with self._connection() as file, file.transaction("IMMEDIATE" if writes else "DEFERRED") as db:

@@ -33,6 +33,7 @@ _SAYS = {
     "53100": FULL,
     **dict.fromkeys(("57P01", "57P02", "57P03"), _GONE),  # the server stops, has crashed, is starting
 }
+_SQLITE_SAYS = {"locked": _BUSY, "disk is full": FULL, "no such table": _MISSING}
 _OTHER = Text("数据库拒绝了这一操作", "the database refused this")
 
 
@@ -57,13 +58,7 @@ def fault_of(error: BaseException) -> Text:
     why = _SAYS.get(state or "")
     if why is None and (state.startswith("08") if state else any(map(_is_of_the_connection, _within(error)))):
         why = _GONE
-    if why is None and "locked" in said:
-        why = _BUSY
-    if why is None and "disk is full" in said:  # the words of SQLite
-        why = FULL
-    if why is None and "no such table" in said:
-        why = _MISSING
-    why = why or _OTHER
+    why = why or next((text for words, text in _SQLITE_SAYS.items() if words in said), _OTHER)
     return Text(f"{why.zh}（原文：“{said}”）", f"{why.en} ({said})")
 
 
