@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 from ssflow import Cases, Legislation, MemoryStore, SQLiteStore, WorkCalendar
 from ssflow.calendar import days, workdays
 from ssflow.case import EventKind
+from ssflow.process import Place, Process, Role, State, Term, opens
 from ssflow.records import Store
 from ssflow.records.history import effective_act
 from ssflow.rules import Rulebook
+from ssflow.text import Text
 from tests.case.petition import BOOK as PETITION
 from tests.case.petition import Petition, figure
 from tests.case.petition import cases_of as petitions
@@ -81,6 +83,39 @@ def test_what_came_too_early_is_told_and_stays(store: Store) -> None:
     assert new.get("a").obligation("payment").overdue
     assert new.redate_all(date(2026, 3, 20)).early == came.early
     assert new.redate_all(date(2026, 3, 20), since=date(2026, 3, 12)).early == came.early[:1]
+
+
+@frozen
+class Nothing:
+    """No facts."""
+
+
+class Letters(Process):
+    """Somebody is answered, and may write again."""
+
+    title, facts = Text("来信", "Letters"), Nothing
+    here, person, clerk = Place("本地", "here"), Role("个人", "person"), Role("经办", "clerk")
+    reply = Term("答复时限", "reply", owed_by=clerk)
+    waiting, answered = State("待答复", "waiting", reply), State("已答复", "answered")
+    ended = State("办结", "ended", final=True)
+    write = opens(waiting).by(person, "来信", "write", cites="guide-004")
+    answer = waiting.to(answered).by(clerk, "答复", "answer", cites="guide-004")
+    again = answered.to(waiting).by(person, "再次来信", "write again", cites="guide-004")
+    end = answered.to(ended).by(clerk, "办结", "end", cites="guide-004")
+
+
+def test_what_comes_twice_by_the_present_law_is_told_by_the_first() -> None:
+    """Both answers are late by the longer term too; the first, which is on record too early, would have been so a day later."""
+    books = [Rulebook("letters", (figure("reply", days(n)),), laws=BOOK.laws) for n in (5, 8)]
+    old, new = (petitions(Letters, Legislation(rulebook=lambda _, book=book: book)) for book in books)
+    new = evolve(new, store=old.store)
+    old.open(Letters.write(), by=Letters.person, on=FIRST, places="440100", case="a")
+    old.advance(date(2026, 3, 10))
+    old.do("a", Letters.answer(), by=Letters.clerk, on=date(2026, 3, 16))
+    old.do("a", Letters.again(), by=Letters.person, on=date(2026, 3, 16))
+
+    (early,) = new.redate_all(date(2026, 4, 1)).early
+    assert (early.on, early.now) == (date(2026, 3, 10), date(2026, 3, 11))
 
 
 def test_what_is_overdue_stays_so_while_the_new_term_still_runs(store: Store) -> None:

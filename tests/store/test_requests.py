@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ssflow import Cases, JoinedStore, MemoryStore
+from ssflow import Cases, JoinedStore, MemoryStore, machines
 from ssflow.case import EventKind
 from ssflow.errors import ConflictError, InputError, RefusedError, ReusedKeyError
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
@@ -120,6 +120,15 @@ def test_the_same_instant_is_the_same(store: Store) -> None:
     assert cases.open(REPORT, on=datetime(2026, 9, 18, 9, tzinfo=ZoneInfo("Asia/Shanghai")), **asked) == first
     with pytest.raises(ReusedKeyError):
         cases.open(REPORT, on=date(2026, 9, 18), **asked)
+
+
+def test_places_are_the_same_in_any_order(store: Store) -> None:
+    """Each is named, so a form may send them as it likes."""
+    card, asked = machines.get("electronic_card"), {"on": date(2026, 9, 21), "case": "e", "key": "k"}
+    deed = card.register(card.register.data(Identity("11010519491231002X")))
+    places = {"issuing": "440100", "insured": "450500"}
+    first = cases_of(store).open(deed, by=card.register.by, places=places, **asked)
+    assert cases_of(store).open(deed, by=card.register.by, places=dict(reversed(places.items())), **asked) == first
 
 
 def test_what_was_refused_may_be_tried_again(store: Store) -> None:

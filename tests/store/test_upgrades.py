@@ -130,6 +130,7 @@ def test_a_dry_run_tells_which_clocks_would_stop(cases: Cases) -> None:
         (Grant2.patience, None, date(2026, 4, 5), False),
     ]
     assert '"processing" has no last day (it was 2026-03-23)' in told.say("en")
+    assert told.gained == (Grant2.resume,), "what time does there is nothing that can be done"
 
 
 def test_an_upgrade_moves_no_day_of_a_clock_that_runs() -> None:
