@@ -208,6 +208,18 @@ def test_a_connection_on_which_something_failed_is_not_kept(path: Path) -> None:
     assert ids(store) == ["a"]
 
 
+@descriptors
+def test_where_one_connection_is_lost_none_is_kept(path: Path) -> None:
+    """What ended it has most likely ended those that wait too, so the next call opens a new one."""
+    store = SQLiteStore(path)
+    store.append([a_change("a")])
+    with store._connection() as lost:
+        assert ids(store) == ["a"], "by another one"
+        assert open_files(path) == 2
+        lost.close()
+    assert open_files(path) == 0
+
+
 @forks
 def test_a_forked_process_opens_its_own(owned: OwnedStore, path: Path) -> None:
     """Parent and child go on, with the same store, each on connections of its own; so does the child of the child."""

@@ -16,13 +16,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from attrs import evolve
 
 from ssflow import Cases, SQLiteStore
 from ssflow.errors import ConflictError, StoreError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.records import fold
 from ssflow.store.sqlite_file import APPLICATION_ID
-from ssflow.testing.store import a_change
+from ssflow.testing.store import a_change, a_failure
+from ssflow.text import Text
 from tests.store.damage import damage
 
 RELEASED = sorted((Path(__file__).parents[1] / "golden" / "files").glob("*.db"))
@@ -53,6 +55,21 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "cases.db"
     SQLiteStore(path).append([a_change(version=2, events=2)])
     return path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
+def test_a_new_file_is_its_owners_alone(path: Path) -> None:
+    """It holds identities."""
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
+
+
+def test_a_damaged_failure_is_one_of_long_ago(path: Path) -> None:
+    """So that its case is tried again at once, and not as one that has failed often."""
+    SQLiteStore(path).fail(evolve(a_failure("a"), tries=7))
+    damage(path, "failure", "tried", 10**18, "case_id = 'a'")
+    (failure,) = SQLiteStore(path).failures("sweep")
+    assert (failure.case, failure.tries, failure.tried.year) == ("a", 1, 1970)
+    assert failure.fault == Text("失败的记录已损坏", "the record of the failure is damaged")
 
 
 def test_another_process_reads_what_was_written(path: Path) -> None:

@@ -56,7 +56,7 @@ def fault_of(error: BaseException) -> Text:
     said = str(error).partition("\n")[0]
     state = state_of(error)
     why = _SAYS.get(state or "")
-    if why is None and (state.startswith("08") if state else any(map(_is_of_the_connection, _within(error)))):
+    if state.startswith("08") if state else any(map(_is_of_the_connection, _within(error))):
         why = _GONE
     why = why or next((text for words, text in _SQLITE_SAYS.items() if words in said), _OTHER)
     return Text(f"{why.zh}（原文：“{said}”）", f"{why.en} ({said})")
