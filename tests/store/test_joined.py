@@ -14,8 +14,9 @@ from ssflow import Cases, JoinedStore
 from ssflow.errors import ConflictError, InputError, NoTransactionError, StoreError, SweepError
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
+from ssflow.records import Access, AccessKind
 from ssflow.store import migrate
-from ssflow.testing.store import a_change
+from ssflow.testing.store import a_change, a_failure
 from tests.store.hosts import Host, django_sqlite, execute, values
 
 REPORT = LossReport.report_temporarily(Report(Track.bank, Identity("11010519491231002X")))
@@ -98,9 +99,19 @@ def test_where_each_statement_is_committed_by_itself_nothing_is_written(host: Ho
     """Without a transaction of the host nobody could take an act back: it is refused, and says how to begin one. Looking is allowed."""
     with host.bare() as connection:
         store = JoinedStore(connection)
-        with pytest.raises(NoTransactionError, match="begin one: "):
-            store.append([a_change("a")])
-        assert store.rows() == ()
+        refusal = Access(at=datetime(2026, 9, 21, tzinfo=UTC), kind=AccessKind.refused, command="do", case="a")
+        for write in (
+            lambda: store.append([a_change("a")]),
+            lambda: store.fail(a_failure("a")),
+            lambda: store.recover("sweep", "a"),
+            lambda: store.subscribe("tax"),
+            lambda: store.unsubscribe("tax"),
+            lambda: store.delivered("tax", "a", 1),
+            lambda: store.note([refusal]),
+        ):
+            with pytest.raises(NoTransactionError, match="begin one: "):
+                write()
+        assert (store.rows(), store.failures("sweep"), store.accesses()) == ((), (), ())
         with pytest.raises(NoTransactionError):
             migrate(connection)
 
@@ -197,6 +208,16 @@ def test_what_is_no_connection_is_refused(other: object) -> None:
     for door in (JoinedStore, migrate):
         with pytest.raises(InputError, match="a connection of sqlite3, psycopg or SQLAlchemy is required"):
             door(other)
+
+
+def test_a_connection_to_another_database_is_refused() -> None:
+    """SQLAlchemy speaks to many; our statements are for two."""
+    import sqlalchemy
+
+    engine = sqlalchemy.create_engine("sqlite://")
+    engine.dialect.name = "mysql"
+    with engine.connect() as connection, pytest.raises(InputError, match="to SQLite or PostgreSQL, not Connection"):
+        JoinedStore(connection)
 
 
 def test_an_engine_is_no_connection(tmp_path: Path) -> None:
