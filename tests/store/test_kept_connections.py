@@ -278,6 +278,57 @@ def test_a_fork_waits_until_no_other_thread_is_in_a_transaction(path: Path) -> N
     assert {row.id for row in store.rows()} == {"thread", *(f"c{number}" for number in range(20))}
 
 
+FORKER = """
+import os, threading, time
+from ssflow.store import forks
+
+told, held, again = [], threading.Event(), threading.Event()
+
+def tell(what):
+    with forks.no_fork():
+        told.append(what)
+
+def hold():
+    with forks.no_fork():
+        held.set()
+        again.wait()
+        tell("whoever is in it goes on")
+
+def fork():
+    if not (child := os.fork()):
+        thread = threading.Thread(target=tell, args=["in the child"], daemon=True)
+        thread.start()
+        thread.join(10)
+        os._exit(thread.is_alive())
+    told.append(("child", os.waitpid(child, 0)[1]))
+
+forks.before_fork(lambda: tell("who forks may use it"))
+threads = [threading.Thread(target=hold, daemon=True), threading.Thread(target=fork, daemon=True)]
+threads[0].start()
+held.wait()
+threads[1].start()
+while not forks._forking:
+    time.sleep(0.01)
+threads.append(threading.Thread(target=tell, args=["a newcomer"], daemon=True))
+threads[2].start()
+threads[2].join(0.3)
+print(told, threads[2].is_alive())
+again.set()
+for thread in threads:
+    thread.join(10)
+print(told[:2], sorted(map(str, told[2:])))
+os._exit(0)
+"""
+
+
+@forks
+def test_who_comes_after_a_fork_was_asked_for_waits_for_it() -> None:
+    """Otherwise busy threads would keep it waiting for ever. Who is in a transaction finishes it, and nobody waits in the child."""
+    ended = subprocess.run([sys.executable, "-c", FORKER], capture_output=True, text=True, timeout=30, check=True)
+    first = ["whoever is in it goes on", "who forks may use it"]
+    assert ended.stdout.splitlines() == ["[] True", f"{first} [\"('child', 0)\", 'a newcomer']"], ended.stderr
+
+
 def test_a_copy_opens_its_own(owned: OwnedStore) -> None:
     """Copied in this process, or pickled for another one."""
     owned.append([a_change("a")])

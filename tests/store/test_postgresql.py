@@ -44,6 +44,12 @@ def test_a_server_that_forgets_is_refused(dsn: str, setting: str) -> None:
         PostgreSQLStore(dsn.replace("options=", f"options=-c{setting}%3Doff%20"))
 
 
+def test_it_does_not_show_how_it_connects(store: PostgreSQLStore, dsn: str) -> None:
+    """A password may be in it."""
+    assert dsn not in repr(store)
+    assert repr(store) == f"PostgreSQLStore(wait=5, where='{store.where}')"
+
+
 def test_two_who_use_it_see_the_same(store: PostgreSQLStore, dsn: str) -> None:
     """A second store on the same tables finds what is there, and newer tables are refused."""
     assert PostgreSQLStore(dsn).trace("a") == a_change("a").events
