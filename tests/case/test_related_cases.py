@@ -292,9 +292,9 @@ def test_what_was_looked_at_must_not_have_moved(cases: Cases, opens: Callable[[C
         def __getattr__(self, name: str) -> object:
             return getattr(store, name)
 
-        def append(self, events, *, unchanged=None):
+        def append(self, events, *, unchanged=None, request=None):
             cases.do("claim", then, by=then.activity.roles[0], on=date(2025, 12, 24))
-            return store.append(events, unchanged=unchanged)
+            return store.append(events, unchanged=unchanged, request=request)
 
     slow = changed(cases, store=Overtaken())
     with pytest.raises(ConflictError) as conflict:
