@@ -176,6 +176,16 @@ def test_it_is_told_since_when(meddler: Meddler, left: int, seal: int, reached: 
     assert said == [f"card-1: ends before what was sealed: {end}"]
 
 
+def test_a_rewritten_case_is_told_once(meddler: Meddler) -> None:
+    """By the first seal that it is not, though it is not what later ones know either."""
+    seals = sealed(meddler.store)
+    meddler.run(*MEDDLING["a recomputed history"][0])
+    meddler.seal_anew("card-1")
+    found = cases_in(meddler.store).verify(seals=seals, secret=SECRET)
+    said = [one.fault.en for one in found if one.kind is FindingKind.rewritten]
+    assert said == ["seal 1 knows its events up to 3"]
+
+
 def test_what_is_written_again_over_a_cut_tail_is_found(meddler: Meddler) -> None:
     """Other events in the place of those that were cut off are not those that were sealed."""
     seals = sealed(meddler.store)

@@ -72,6 +72,15 @@ def test_a_damaged_failure_is_one_of_long_ago(path: Path) -> None:
     assert failure.fault == Text("失败的记录已损坏", "the record of the failure is damaged")
 
 
+def test_an_instant_is_kept_in_microseconds_since_1970(tmp_path: Path) -> None:
+    """As earlier releases wrote it, and as others may read it."""
+    store = SQLiteStore(tmp_path / "moments.db")
+    store.append([a_change("a", closes=datetime(2026, 9, 27, 1, 2, 3, 4, UTC))])
+    with opened(store.path) as db:
+        assert db.execute("SELECT closes FROM head").fetchall() == [(1790470923000004,)]
+    assert store.rows()[0].closes == datetime(2026, 9, 27, 1, 2, 3, 4, UTC)
+
+
 def test_another_process_reads_what_was_written(path: Path) -> None:
     """A second store on the same file sees the same cases."""
     assert SQLiteStore(path).trace("a") == a_change(version=2, events=2).events
