@@ -1,8 +1,10 @@
 """The rights of the roles of PostgreSQL: the application, the auditor and the owner, each held by the database itself."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import sleep
 from urllib.parse import quote
 
 import psycopg
@@ -216,3 +218,18 @@ def test_sqlite_has_no_roles(host: Host) -> None:
         if type(connection).__module__.startswith("sqlite3"):
             with pytest.raises(InputError, match="restrict by file permissions"):
                 grant(connection, app="a", auditor="b")
+
+
+def test_an_application_that_waits_for_the_owner_makes_no_tables(roles: Roles) -> None:
+    """It starts while the owner brings the tables up to date: once that is done it finds them, and needs no right to make any."""
+    with psycopg.connect(roles.owner) as owner, ThreadPoolExecutor(1) as pool:
+        owner.execute("UPDATE ssflow_schema SET version = version - 1")
+        owner.commit()
+        owner.execute("SELECT pg_advisory_xact_lock(%s)", [schema._LOCK])
+        owner.execute("UPDATE ssflow_schema SET version = %s", [schema.VERSION])
+        started = pool.submit(PostgreSQLStore, roles.app)
+        while not owner.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone():
+            sleep(0.01)
+        owner.commit()
+
+        assert started.result(timeout=30).rows() == ()

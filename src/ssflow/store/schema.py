@@ -34,13 +34,14 @@ def migrated(database: Database, where: str) -> Operation[None]:
         return
     if database is Database.postgresql:  # two processes that start at once
         yield [("SELECT pg_advisory_xact_lock(?)", (_LOCK,))]
-    found = yield from version_of(database, where)  # perhaps the other has made them
-    yield [
-        ("CREATE TABLE IF NOT EXISTS ssflow_schema (version INTEGER NOT NULL)", ()),
-        ("DELETE FROM ssflow_schema", ()),
-        ("INSERT INTO ssflow_schema (version) VALUES (?)", (VERSION,)),
-        *scripts(database, found),
-    ]
+    found = yield from version_of(database, where)
+    if found < VERSION:  # else the other has made them, and this one may have no right to
+        yield [
+            ("CREATE TABLE IF NOT EXISTS ssflow_schema (version INTEGER NOT NULL)", ()),
+            ("DELETE FROM ssflow_schema", ()),
+            ("INSERT INTO ssflow_schema (version) VALUES (?)", (VERSION,)),
+            *scripts(database, found),
+        ]
 
 
 def checked(database: Database, where: str) -> Operation[None]:
