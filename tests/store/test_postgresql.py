@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from ssflow import PostgreSQLStore
+from ssflow import JoinedStore, PostgreSQLStore
 from ssflow.errors import InputError, SsflowError, StoreError, TransactionConflictError
 from ssflow.records import Access, AccessKind, Request
 from ssflow.store import migrate, schema
@@ -318,7 +318,10 @@ def test_older_tables_become_what_new_ones_are(server: Server, monkeypatch: pyte
 
 
 def test_an_opening_takes_two_round_trips_and_an_act_three(dsn: str, tmp_path: Path) -> None:
-    """The events of new cases with the beginning of the transaction, the other rows, the commit; a look-up takes one, with no transaction."""
+    """The events of new cases with the beginning of the transaction, the other rows, the commit; a look-up takes one, with no transaction.
+
+    Within a transaction of the host, all that is written of a new case takes one.
+    """
     written = tmp_path / "trace"
     with psycopg.connect(dsn, autocommit=True) as watched, written.open("wb") as trace:
         store = PostgreSQLStore(partial(nullcontext, watched))
@@ -335,6 +338,9 @@ def test_an_opening_takes_two_round_trips_and_an_act_three(dsn: str, tmp_path: P
         assert synchronised(lambda: store.append([a_change("c")], request=Request(key="k", digest="d", answer=()))) == 2
         assert synchronised(lambda: store.append([a_change("a", 2)])) == 3
         assert synchronised(lambda: store.snapshots(["a", "b"])) <= 1
+        with watched.transaction():
+            joined = JoinedStore(watched)
+            assert synchronised(lambda: joined.append([a_change("d")])) == 1
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="an alarm interrupts")
