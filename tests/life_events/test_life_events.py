@@ -1,19 +1,21 @@
 """What happens in a life opens its cases together, linked and dated as one plan."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from ssflow import Cases, MemoryStore
-from ssflow.errors import RefusedError, UnknownError
+from ssflow.errors import InputError, RefusedError, UnknownError
 from ssflow.life_events import found_employer, lose_card, move, retire
 from ssflow.machines import attribution_change, card_replacement, medical_transfer, pension_transfer
 from ssflow.machines.attribution_change import AttributionChange
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.certificate_correction import Form
 from ssflow.machines.employee_registration import Cause, Hiring
-from ssflow.machines.employer_registration import Founding, Kind
+from ssflow.machines.employer_registration import EmployerRegistration, Founding, Kind
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.machines.reckoning.periods import PaidPeriod
@@ -89,6 +91,7 @@ def test_what_does_not_move_is_not_opened(cases: Cases) -> None:
     plan = move(cases, on=date(2026, 2, 2), old="500000", new="510100", card=MOVING["card"], party="p1")
 
     assert [case.process for case in plan.cases] == [AttributionChange]
+    assert re.fullmatch(r"move-[0-9a-f]{12,}\.card", plan.cases[0].id), "its id is made up"
     with pytest.raises(ValueError, match="there is nothing to move"):
         move(cases, on=date(2026, 2, 2), old="500000", new="510100")
 
@@ -195,6 +198,22 @@ def test_an_employer_is_registered_on_the_day_of_its_founding(cases: Cases, bega
     with pytest.raises(ValueError, match=f"began on {began}, not on 2026-05-02"):
         found_employer(cases, Founding("某公司", Kind.enterprise, began), on=date(2026, 5, 2), place=place)
     assert cases.store.rows() == ()
+
+
+def test_a_place_may_register_no_employer_with_its_founding(cases: Cases) -> None:
+    """A figure that says no is no figure that says yes: the employer has a term to apply."""
+    day = date(2026, 9, 21)
+    book = cases.law.rulebook("employer_registration").amended("joint", False, since=day, when={"kind": "enterprise"})
+    reformed = evolve(cases, law=cases.law.with_rulebook(book))
+    (employer,) = found_employer(reformed, Founding("某公司", Kind.enterprise, day), on=day, place="140100").cases
+    assert employer.state is EmployerRegistration.founded
+
+
+def test_the_day_of_a_founding_is_a_day(cases: Cases) -> None:
+    """Anything else is refused by its name."""
+    with pytest.raises(InputError) as refused:
+        found_employer(cases, Founding("某公司", Kind.enterprise, date(2026, 3, 2)), on="today", place="140100")
+    assert [fault.path for fault in refused.value.faults] == ["on"]
 
 
 def test_a_retirement_brings_the_years_together(cases: Cases) -> None:

@@ -9,7 +9,6 @@ from ssflow.life_events.plan import Afterwards, Plan, named
 from ssflow.machines.card_replacement import Application, CardReplacement
 from ssflow.machines.gap_expenses import GapExpenses
 from ssflow.machines.loss_report import LossReport, Report
-from ssflow.persons import check_party
 from ssflow.records import Cases, Opening
 from ssflow.text import Text
 
@@ -43,7 +42,6 @@ def lose_card(
 
     """
     check_kind("cases", cases, Cases)
-    check_party("party", party)
     loss, card = named("lost-card", case, "loss", "card")
     openings = [
         Opening(deed=LossReport.report_formally(report), by=LossReport.holder, places=place, case=loss, party=party),

@@ -18,7 +18,6 @@ from ssflow.machines.medical_transfer import Application as MedicalApplication
 from ssflow.machines.medical_transfer import MedicalTransfer
 from ssflow.machines.pension_transfer import Application as PensionApplication
 from ssflow.machines.pension_transfer import PensionTransfer
-from ssflow.persons import check_party
 from ssflow.process import Activity
 from ssflow.records import Cases, Opening
 from ssflow.text import Text
@@ -51,7 +50,6 @@ def move(
 
     """
     check_kind("cases", cases, Cases)
-    check_party("party", party)
     check_kind("old", old, str)
     check_kind("new", new, str)
     if old == new:
