@@ -193,11 +193,11 @@ DOORS = {
     "decide": (decide, UNOPENED, ATTEMPT),
     "why_not": (why_not, UNOPENED, ATTEMPT),
     "Attempt": (
-        lambda deed, by, on, law, links, around, party, regime: decide(
+        lambda deed, by, on, law, links, around, party, regime, actor: decide(
             UNOPENED,
-            Attempt(deed=deed, by=by, on=on, law=law, links=links, around=around, party=party, regime=regime),
+            Attempt(deed=deed, by=by, on=on, law=law, links=links, around=around, party=party, regime=regime, actor=actor),
         ),
-        FORMALLY, LossReport.holder, DAY, LAW, (), (), "p", "",
+        FORMALLY, LossReport.holder, DAY, LAW, (), (), "p", "", "u",
     ),
     "Opening": (
         lambda deed, by, places, case, links, party, actor: Opening(

@@ -14,7 +14,7 @@ TAKES = {
     **{
         (name, i): ANY_TEXT for name, *at in (("lose_card", 5, 6), ("move", 6, 7), ("found_employer", 5, 6)) for i in at
     },
-    **{(name, i): ANY_TEXT for name, *at in (("retire", 6, 7), ("Attempt", 6, 7), ("Case.unopened", 1)) for i in at},
+    **{(name, i): ANY_TEXT for name, *at in (("retire", 6, 7), ("Attempt", 6, 7, 8), ("Case.unopened", 1)) for i in at},
     **{
         (f"{store}.linking", 0): (*NONE_GIVEN, "['x']", "{'x': 'y'}", "once a word")
         for store in ("MemoryStore", "SQLiteStore")

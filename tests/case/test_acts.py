@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, MemoryStore
-from ssflow.case import Attempt, GroundKind, advance, evolve, why_not
+from ssflow.case import Attempt, Case, GroundKind, advance, evolve, why_not
 from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -271,6 +271,7 @@ def test_evolve_never_judges_but_keeps_order(lost: Cases) -> None:
     for trace in ((changed(event, version=2),), (event, event), (event, changed(event, case="other", version=2))):
         with pytest.raises(ValueError, match="does not follow"):
             fold(C, trace)
+    assert evolve(Case.unopened(C, "card-1", {}), event).places == {"issuing": "440100"}, "the opening says where"
     assert evolve(case, changed(event, version=2, target="purged")).state is C.purged
     assert advance(evolve(case, changed(event, version=2, target="purged")), NOW, lost.law) == ()
 

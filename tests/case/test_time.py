@@ -126,6 +126,13 @@ def test_the_clock_stands_while_an_application_is_returned(cases: Cases) -> None
     assert production.tolled == ((date(2026, 9, 11), date(2026, 9, 16)),)
     assert production.due == WorkCalendar.china().add(date(2026, 10, 12), 3)
 
+    cases.do("card-2", C.send_back(Remarks("照片仍不清晰")), by=C.office, on=date(2026, 9, 18))
+    assert cases.get("card-2").obligation("production").due is None
+    cases.do("card-2", C.correct(application), by=C.holder, on=date(2026, 9, 21))
+    production = cases.get("card-2").obligation("production")
+    assert production.tolled[1:] == ((date(2026, 9, 18), date(2026, 9, 21)),)
+    assert production.due == WorkCalendar.china().add(date(2026, 10, 12), 3 + 2), "the 20th is worked for National Day"
+
 
 def test_the_offices_of_the_place_decide_which_days_are_worked(cases: Cases) -> None:
     """In Nanning twenty working days pass over the holidays of Guangxi; in Taiyuan they do not."""

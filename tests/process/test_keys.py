@@ -1,12 +1,20 @@
 """The keys of a rulebook are told in the words of the procedure."""
 
-import pytest
+from enum import Enum, unique
 
+import pytest
+from attrs import evolve, frozen
+
+from ssflow import Legislation
+from ssflow.calendar import days
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.card_replacement.data import Occasion
 from ssflow.machines.medical_transfer import MedicalTransfer, Route
-from ssflow.process import Process
+from ssflow.process import Process, opens
 from ssflow.process.keys import enumeration_of, key_text, key_title
+from ssflow.rules import Rulebook, rulebook
+from ssflow.text import Text
+from tests.case.petition import DAY, cases_of, figure
 from tests.process.question import body
 
 
@@ -45,3 +53,32 @@ def test_the_members_are_those_of_the_regime_or_of_the_fact() -> None:
     assert enumeration_of(CardReplacement, "occasion") is Occasion
     assert enumeration_of(CardReplacement, "holder") is None
     assert key_text(CardReplacement, "holder", ("somebody",)).en == "holder: somebody"
+
+
+@unique
+class Colour(Enum):
+    red = Text("红", "red")
+    blue = Text("蓝", "blue")
+
+
+@frozen
+class Wish:
+    regime: Colour
+
+
+@frozen
+class Wishes:
+    regime: Colour | None = None
+
+
+def test_a_fact_may_be_called_regime() -> None:
+    """Where a procedure has no regimes, the name is free for a fact, and figures may depend on it."""
+    ask = {"ask": lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=Wish, cites="guide-004")}
+    process = type("Question", (Process,), body(facts=Wishes, **ask))
+    figures = [evolve(figure("reply", days(n)), when=(("regime", (name,)),)) for name, n in (("red", 10), ("blue", 20))]
+    keys = {"regime": ("red", "blue")}
+    book = Rulebook("question", tuple(figures), keys, laws=rulebook("consultation").laws)
+    cases = cases_of(process, Legislation(rulebook=lambda _: book))
+    asked = cases.open(process.ask(Wish(Colour.blue)), by=process.person, on=DAY, places="440100", case="q")
+
+    assert [str(span) for o in asked.obligations for span in o.spans] == ["20 days"]

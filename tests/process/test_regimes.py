@@ -8,15 +8,30 @@ import pytest
 from attrs import evolve as changed
 from attrs import frozen
 
-from ssflow.calendar import WorkCalendar, workdays
-from ssflow.case import Attempt, Case, Event, GroundKind, Legislation, decide, evolve, why_not
+from ssflow.calendar import WorkCalendar, days, workdays
+from ssflow.case import Attempt, Case, Event, GroundKind, Legislation, advance, decide, evolve, why_not
 from ssflow.errors import DataError, DefinitionError, RefusedError
-from ssflow.process import Act, Choice, Place, Process, Regime, Role, State, Term, faults_of_process, guard, opens
+from ssflow.process import (
+    Act,
+    Choice,
+    Lapse,
+    Place,
+    Process,
+    Regime,
+    Role,
+    State,
+    Term,
+    faults_of_process,
+    guard,
+    opens,
+)
 from ssflow.records import Correction, Log, fold
 from ssflow.records.entries import corrected
 from ssflow.records.rejudge import rejudge
-from ssflow.rules.load import rulebook
+from ssflow.rules import Citation, Rulebook
+from ssflow.rules.load import default_folders, laws_of, rulebook
 from ssflow.text import Text
+from tests.case.petition import figure as known
 
 
 def figure(parameter: str, value: str, since: str, more: str = "") -> str:
@@ -262,6 +277,39 @@ def test_one_place_chooses_whoever_acts(law: Legislation) -> None:
     assert ground.say("en") == 'the case is under "on the platform" already'
 
 
+def test_an_opening_is_the_same_in_whatever_order_its_places_are_named(law: Legislation) -> None:
+    """Its event is equal, and so is what is written of it."""
+    first, second = {"old": "350100", "new": "110000"}, {"new": "110000", "old": "350100"}
+    attempt = Attempt(deed=Moving.apply(), by=Moving.person, on=date(2020, 3, 2), law=law)
+    made = [decide(Case.unopened(Moving, "m", places), attempt) for places in (first, second)]
+    assert made[0] == made[1]
+
+
+def test_the_definition_may_say_which_place_chooses(law: Legislation) -> None:
+    """The regime is looked up where it is said to be, here where the person has moved to."""
+
+    class Arriving(Process):
+        title, facts = Text("转入", "Arriving"), Facts
+        old, new = Place("原地", "old place"), Place("新地", "new place")
+        regime = Regime("办法", "regime", of=Ways, at=new)
+        person = Role("个人", "person", at=old)
+        asked, done = State("已申请", "asked"), State("办结", "done", final=True)
+        apply = opens(asked).by(person, "申请", "apply", cites="decree-765")
+        finish = asked.to(done).by(person, "办结", "finish", cites="decree-765")
+
+    whole = amended(law, ("350100", date(2017, 1, 1))).rulebook("moving")
+    values = tuple(value for value in whole.values if value.parameter == "regime")
+    book = Rulebook("arriving", values, whole.keys, choices={"regime": whole.choices["regime"]}, laws=whole.laws)
+
+    def chosen(old: str, new: str) -> str:
+        unopened = Case.unopened(Arriving, "a", {"old": old, "new": new})
+        by_place = Legislation(law.calendar, lambda _: book)
+        attempt = Attempt(deed=Arriving.apply(), by=Arriving.person, on=date(2020, 3, 2), law=by_place)
+        return decide(unopened, attempt)[0].regime
+
+    assert (chosen("110000", "350100"), chosen("350100", "110000")) == ("platform", "letters")
+
+
 def test_a_correction_keeps_the_recorded_regime(law: Legislation) -> None:
     """Later knowledge of the reform does not move a case that was opened before, not even when another event is corrected."""
     events = opening(law, date(2021, 12, 1))
@@ -333,6 +381,29 @@ def small(**changes: object) -> type[Process]:
     }
     made = {name: make(body) if callable(make) else make for name, make in changes.items()}
     return type("Trial", (Process,), {name: part for name, part in (body | made).items() if part is not None})
+
+
+def test_a_lapse_of_a_lost_regime_does_nothing() -> None:
+    """Under no regime that is left does the procedure say what it does, so time passes and nothing is recorded."""
+    life = Lapse("有效期", "life")
+    a = State("甲", "a", life)
+    process = small(
+        life=life,
+        a=a,
+        begin=lambda p: opens(a).by(p["agency"], "始", "begin", cites="decree-765"),
+        end=lambda p: a.to(p["b"]).by(p["agency"], "终", "end", cites="decree-765"),
+        expire=lambda p: a.to(p["b"], under=tuple(Fate)).after(life, "失效", "expire", cites="decree-765"),
+    )
+    ways = {"regime": ("moved", "sealed")}
+    chosen = changed(known("regime", "moved"), cites=(Citation("decree-765"),))
+    measured = changed(known("life", days(10).rolled("none")), cites=(Citation("decree-765"),))
+    book = Rulebook("trial", (chosen, measured), ways, choices=ways, laws=laws_of(default_folders()))
+    law, on = Legislation(rulebook=lambda _: book), date(2026, 3, 2)
+    unopened = Case.unopened(process, "t", {"place": "440100"})
+    (began,) = decide(unopened, Attempt(deed=process.begin(), by=process.agency, on=on, law=law))
+
+    assert [event.activity for event in advance(evolve(unopened, began), date(2026, 4, 1), law)] == ["expire"]
+    assert advance(evolve(unopened, changed(began, regime="by_post")), date(2026, 4, 1), law) == ()
 
 
 @pytest.mark.parametrize(

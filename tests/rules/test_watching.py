@@ -8,19 +8,34 @@ import pytest
 from attrs import evolve
 
 from ssflow import Cases, machines
-from ssflow.case.caveats import watched_in
+from ssflow.case.caveats import caveats_of, watched_in
 from ssflow.errors import DataError, InputError, RefusedError
+from ssflow.life_events import move
+from ssflow.machines import pension_transfer
 from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
+from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.persons import Identity
 from ssflow.regions import area_name
-from ssflow.rules import rulebook, unread_on, watch_list
+from ssflow.rules import Watch, rulebook, unread_on, watch_list
 from ssflow.rules.load import default_folders
 from ssflow.rules.watching import _parts
 from ssflow.sheets import sheet
+from ssflow.sources import GRADES
 from ssflow.store import MemoryStore
+from ssflow.text import Text
 
 PERSON = Identity("360426199101010071")
+DAY = date(2026, 2, 2)
+TRANSFER = pension_transfer.Application(
+    person=PERSON,
+    sex=pension_transfer.Sex.man,
+    age=35,
+    register="360426",
+    insured=True,
+    enrolled_on=date(2026, 1, 5),
+    stopped=True,
+)
 ENTRY = """
 [draft]
 title = ["草案", "A draft"]
@@ -93,6 +108,31 @@ def test_a_case_says_so_too() -> None:
     assert any(
         "three-ministry-transfer-notice" in v["watched"] for f in shown.document()["figures"] for v in f["values"]
     )
+
+
+def test_what_bears_on_a_term_is_the_place_of_the_role_that_owes_it() -> None:
+    """Of a move from Chongqing to Chengdu, what is watched in Sichuan touches what the agency there owes; with it goes how sure its figure is."""
+    book = rulebook("pension_transfer")
+    draft = Watch(
+        id="draft",
+        title=Text("草案", "A draft"),
+        text=Text("未读", "not read"),
+        since=DAY,
+        look_by=date(2030, 1, 1),
+        touches=(),
+    )
+    watches = tuple(evolve(draft, touches=(f"pension_transfer@{place}",)) for place in ("500000", "510000"))
+    there = evolve(book, watches=watches)
+    moved = move(Cases(MemoryStore()), on=DAY, old="500000", new="510100", pension=TRANSFER, case="m")
+    (case,) = moved.cases
+    timed = next(o for o in case.obligations if o.due)
+
+    assert timed.owed_by is PensionTransfer.new_agency
+    assert watched_in(case, timed, there) == (watches[1],)
+    assert [watched_in(case, o, there) for o in case.obligations if not o.due] == [()], "it has not begun"
+    assert caveats_of(case, timed, there) == (watches[1].warning,)
+    assumed = evolve(timed, confidence="unattested")
+    assert caveats_of(case, assumed, there) == (GRADES["unattested"], watches[1].warning)
 
 
 def test_a_list_without_a_day_tells_of_laws_that_begin_later(tmp_path: Path) -> None:
