@@ -12,7 +12,17 @@ import pytest
 from attrs import evolve as changed
 
 from ssflow import Cases, MemoryStore, SQLiteStore, machines
-from ssflow.case import Attempt, Case, EventKind, Legislation, decide, options
+from ssflow.case import (
+    Attempt,
+    Case,
+    EventKind,
+    Legislation,
+    advance,
+    advance_together,
+    decide,
+    options,
+    redate,
+)
 from ssflow.errors import CodecError, InputError, RefusedError, StoreError, SweepError, UnknownError
 from ssflow.life_events import found_employer
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Remarks
@@ -120,6 +130,24 @@ def test_a_day_of_another_class_is_a_day(lost: Cases) -> None:
         """A day of the host."""
 
     assert lost.do("card-1", C.withdraw(), by=C.holder, on=Day(2026, 9, 22), party="p1").last == date(2026, 9, 22)
+
+
+@pytest.mark.parametrize(
+    ("ask", "path"),
+    [
+        (lambda case, on: advance(case, on, LAW), "through"),
+        (lambda case, on: advance_together([case], on, LAW), "through"),
+        (lambda case, on: redate(case, on, LAW), "on"),
+        (lambda case, on: options(case, on=on, law=LAW), "on"),
+    ],
+    ids=["advance", "advance_together", "redate", "options"],
+)
+def test_what_is_no_day_is_refused_by_its_name(lost: Cases, ask: Callable[[Case, Any], object], path: str) -> None:
+    """Also where the case has nothing that a day could end."""
+    for case in (lost.get("card-1"), Case.unopened(C, "c", {"issuing": "440100"})):
+        with pytest.raises(InputError) as refused:
+            ask(case, "2026-09-21")
+        assert [fault.path for fault in refused.value.faults] == [path]
 
 
 def test_a_key_is_visible_and_of_bounded_length() -> None:

@@ -176,7 +176,13 @@ def test_what_comes_after_a_sure_end_is_refused() -> None:
 @pytest.mark.parametrize("look", WAYS_TO_LOOK.values(), ids=WAYS_TO_LOOK)
 def test_a_lapse_does_not_see_related_cases(look: Callable[[Act[Facts]], bool]) -> None:
     """It comes in its case by itself, so a condition that looks elsewhere, however it looks, is an error, not a silent no."""
-    elsewhere = guard("关联办件已办结", "a related case has ended", cites="guide-004")(look)
+    shown: list[str] = []
+
+    @guard("关联办件已办结", "a related case has ended", cites="guide-004")
+    def elsewhere(act: Act[Facts]) -> bool:
+        shown.append(repr(act.links))
+        return look(act)
+
     parts = {
         "reply": Lapse("答复", "reply"),
         "waiting": lambda p: State("待办", "waiting", p["reply"]),
@@ -194,3 +200,4 @@ def test_a_lapse_does_not_see_related_cases(look: Callable[[Act[Facts]], bool]) 
     with pytest.raises(Exception, match="its conditions do not see related cases"):
         cases.advance(date(2026, 6, 1))
     assert cases.trace("q")[-1].kind is EventKind.act
+    assert set(shown) == {"<not known to a lapse>"}, "who debugs the condition sees why"
