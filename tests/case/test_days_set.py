@@ -14,7 +14,7 @@ from ssflow.calendar import days
 from ssflow.case import Case
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.export import to_mermaid
-from ssflow.process import Lapse, Place, Process, Role, Rule, State, Until, opens
+from ssflow.process import ON_RECORD, Lapse, Place, Process, Role, Rule, State, Until, opens
 from ssflow.records.codec import Codec
 from ssflow.rules import Citation, Rulebook, rulebook
 from ssflow.sheets import Sheet
@@ -171,6 +171,32 @@ def test_faults_are_named(sets, fault: str) -> None:
     )
     with pytest.raises(DefinitionError, match=fault):
         type("Question", (Process,), made)
+
+
+@frozen
+class Wish:
+    """It names a day that no fact keeps."""
+
+    what: str
+    until: Annotated[date | None, ON_RECORD] = None
+
+
+def test_the_day_that_is_set_is_a_fact() -> None:
+    """A day that is only recorded with the act could not be told when the act is judged again."""
+    made = body(
+        ask=lambda p: opens(p["waiting"]).by(
+            p["person"], "询问", "ask", data=Wish, sets=Until(p["reply"], "until"), cites="guide-004"
+        )
+    )
+    with pytest.raises(
+        DefinitionError, match="the day that it sets, until, has to come in with it as a date, and to be"
+    ):
+        type("Question", (Process,), made)
+
+
+def test_a_procedure_knows_what_sets_a_clock() -> None:
+    """The activity that sets it, and of another figure none."""
+    assert (R.setters(R.correction), R.setters(R.most)) == ((R.send_back,), ())
 
 
 def test_a_clock_that_does_not_run_is_not_set() -> None:

@@ -26,7 +26,7 @@ from ssflow.simulation import Practice, simulate
 from ssflow.text import Text
 from tests.brought import SOON, package, scenario
 from tests.case.petition import DAY, Petition, cases_of, figure, opened
-from tests.process.question import body
+from tests.process.question import Asked, body
 
 
 @frozen
@@ -383,3 +383,32 @@ def test_a_newer_version_takes_back_what_it_knows(extensions: list[str], left: l
 
     assert [one.by for one in reply.granted] == [to.activity(name) for name in left]
     assert (reply.owed_by, reply.due) == (to.role("clerk"), DAY + timedelta(days=60))
+
+
+def test_of_two_clocks_one_is_extended_and_taken_back() -> None:
+    """What runs beside it keeps its day throughout."""
+    parts = body(
+        serving=lambda p: Term("送达", "serving", owed_by=p["clerk"]),
+        longer=Rule("延长期", "extension"),
+        waiting=lambda p: State("待办", "waiting", p["reply"], p["serving"]),
+        ask=lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=Asked, cites="guide-004"),
+        answer=lambda p: p["waiting"].to(p["done"]).by(p["clerk"], "答复", "answer", cites="guide-004"),
+        extend=lambda p: (
+            p["waiting"]
+            .stays()
+            .by(p["clerk"], "延长", "extend", extends=Extension(p["reply"], p["longer"]), cites="guide-004")
+        ),
+        undo=lambda p: p["waiting"].stays().by(p["clerk"], "撤销", "undo", withdraws=p["extend"], cites="guide-004"),
+    )
+    process = type("Question", (Process,), parts)
+    figures = tuple(figure(name, days(n).rolled("none")) for name, n in (("reply", 20), ("serving", 10), ("longer", 5)))
+    cases = cases_of(process, Legislation(rulebook=lambda _: Rulebook("question", figures, laws=LAWS)))
+
+    def dues(case: Case) -> dict[str, int]:
+        return {o.clock.name: (o.due - DAY).days for o in case.obligations if o.due}
+
+    asked = cases.open(process.ask(Asked("x")), by=process.person, on=DAY, places="440100", case="q")
+    extended = cases.do("q", process.extend(), by=process.clerk, on=DAY)
+    undone = cases.do("q", process.undo(), by=process.clerk, on=DAY)
+    assert dues(extended) == {"reply": 25, "serving": 10}
+    assert dues(asked) == dues(undone) == {"reply": 20, "serving": 10}

@@ -51,6 +51,8 @@ def test_a_sound_procedure_is_defined() -> None:
     assert process.activity("ask") is process.ask
     with pytest.raises(UnknownError, match="did you mean answer"):
         process.activity("answr")
+    with pytest.raises(InputError, match="a name is required, not a value of type int"):
+        process.activity(7)
     with pytest.raises(InputError, match="is a definition"):
         process()
 
@@ -256,6 +258,20 @@ def test_related_acts_are_done_by_nobody_alone() -> None:
         )
 
 
+def test_a_related_act_is_of_a_role_that_need_not_be_there() -> None:
+    """The party of a sole role acts for itself; it is not present where an act elsewhere does something in its case."""
+    theirs = body(
+        owner=Role("户主", "owner", sole=True),
+        ring=lambda p: p["waiting"].stays().alongside(p["owner"], "通知", "ring", cites="guide-004"),
+    )
+    other = type("Other", (Process,), theirs)
+    ours = body(
+        ask=lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=Asked, cites="guide-004", also=other.ring)
+    )
+    with pytest.raises(DefinitionError, match="names ring of a sole role, whose party is not there"):
+        type("Question", (Process,), ours)
+
+
 def test_all_faults_are_reported_together() -> None:
     """An author sees every fault at once."""
     with pytest.raises(DefinitionError) as refused:
@@ -389,6 +405,14 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
     (fault,) = faults_of_process(LossReport, Rulebook("x", (force,), laws=book.laws))
     assert "starts = 'report_formally' leads to no state in which temporary_force runs" in fault.text.en
     assert "would roll over rest days by default; a lapse says roll" in faults
+    (sound, *_) = (value for value in book.values if value.parameter == "revocable")
+    elsewhere = changed(sound, region="500000+510000")
+    foreign = changed(sound, parameter=CardReplacement.production.name)
+    told = faults_of_process(LossReport, Rulebook("loss_report", (elsewhere, foreign), laws=book.laws))
+    assert [fault.say("en") for fault in told] == [
+        "production: no term, lapse, fee or rule of this name",
+        "region: a figure between two places serves a procedure that names two places",
+    ]
     assert faults_of_process(LossReport, Rulebook("loss_report", (), laws=rulebook("loss_report").laws)) == []
     assert "which laws.toml does not enter" in faults_of_process(LossReport, Rulebook("loss_report", ()))[0].text.en
     for given, path in (("loss_report", book), "process"), ((LossReport, "loss_report"), "book"):

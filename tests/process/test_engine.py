@@ -11,7 +11,7 @@ from transitions import MachineError
 from ssflow import machines
 from ssflow.calendar import WorkCalendar
 from ssflow.process import Act
-from ssflow.process.engine import LeanMachine, PlainMachine, step
+from ssflow.process.engine import LeanMachine, PlainMachine, compiled, step
 from ssflow.testing import data_strategy
 
 PROCESSES = [machines.get(name) for name in machines.names()]
@@ -43,8 +43,9 @@ def test_lean_is_plain(process, data: st.DataObject) -> None:
 
 
 def test_threads_share_a_machine() -> None:
-    """Any number of threads step through one machine without disturbing each other."""
+    """Any number of threads step through one machine without disturbing each other; it is built once."""
     process = machines.get("loss_report")
+    assert compiled(process) is compiled(process)
     act = act_of(process, process.facts())
 
     def walk(_: int) -> list[str]:

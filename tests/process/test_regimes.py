@@ -357,6 +357,9 @@ def test_figures_that_do_not_fit_are_told_when_the_law_is_read(law: Legislation)
     wrong = changed(book, choices={**book.choices, "account": ("moved", "saeled")})
     with pytest.raises(DataError, match=r"choices.account: \[choices\] names .*'saeled'"):
         opened(Legislation(law.calendar, lambda _: wrong), date(2021, 12, 1))
+    kept = tuple(changed(v, when=(("regime", ("letters",)),)) if v.amount == "letters" else v for v in book.values)
+    (fault,) = faults_of_process(Moving, changed(book, values=kept))
+    assert fault.say("en") == "regime: a regime is chosen by day and places; take the keys off its figures"
     told = faults_of_process(Moving, changed(book, choices={**book.choices, "account": ("moved",), "acount": ()}))
     assert [fault.say("en") for fault in told] == [
         "choices.account: [choices] names ['moved'], the procedure ['moved', 'sealed']",
@@ -381,6 +384,21 @@ def small(**changes: object) -> type[Process]:
     }
     made = {name: make(body) if callable(make) else make for name, make in changes.items()}
     return type("Trial", (Process,), {name: part for name, part in (body | made).items() if part is not None})
+
+
+def test_a_renewal_leaves_a_state_of_both_regimes() -> None:
+    """From a state that is reached under one regime alone no case can be brought under another."""
+    a, b, c = State("甲", "a"), State("乙", "b", final=True), State("丙", "c")
+    with pytest.raises(DefinitionError, match="convert: the activity brings no case under another regime"):
+        small(
+            a=a,
+            b=b,
+            c=c,
+            begin=lambda p: opens(a).by(p["agency"], "始", "begin", cites="decree-765"),
+            end=lambda p: (a | c).to(b).by(p["agency"], "终", "end", cites="decree-765"),
+            go=lambda p: a.to(c, under=Fate.moved).by(p["agency"], "往", "go", cites="decree-765"),
+            convert=lambda p: c.stays().by(p["agency"], "转", "convert", cites="decree-765", renews=p["regime"]),
+        )
 
 
 def test_a_lapse_of_a_lost_regime_does_nothing() -> None:

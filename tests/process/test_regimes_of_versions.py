@@ -9,7 +9,7 @@ import pytest
 from ssflow.case import Attempt, Case, GroundKind, Legislation, decide
 from ssflow.case.upgrading import carried, upgrade
 from ssflow.errors import RefusedError
-from ssflow.process import Place, Process, Regime, Role, State, opens
+from ssflow.process import Place, Process, Regime, Role, State, faults_of_process, opens
 from ssflow.rules import Rulebook
 from ssflow.text import Text
 from tests.process.test_regimes import Facts, Moving, Ways, law_in, opened, played
@@ -91,6 +91,11 @@ def test_a_case_goes_over_to_a_newer_version_under_its_regime(tmp_path: Path) ->
         "the new version has regimes, and the case is under none",
         "新版分办法，而办件没有办法",
     ]
+
+
+def test_versions_share_a_rulebook_that_not_all_read_whole(tmp_path: Path) -> None:
+    """What only another version asks for, its keys and its choices, is no fault of this one."""
+    assert faults_of_process(Free, law_in(tmp_path).rulebook("moving")) == []
 
 
 def test_a_regime_is_lost_where_others_are_left(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from tests.store.grants import (
     LAW,
     NOW,
     Complaint,
+    Facts,
     Grant1,
     Grant2,
     Grievance,
@@ -138,6 +139,17 @@ def test_a_running_clock_is_seen_under_its_name_in_another_version(store: Store)
     assert (seen.overdue(Grant2.payment), seen.overdue(Grant2.processing)) == (True, False)
     assert seen.late == (Grant2.payment,)
     assert (dict(seen.places), dict(seen.parties)) == ({"site": "440100"}, {"applicant": "somebody"})
+
+
+def test_a_newer_case_is_seen_in_the_older_version_too(store: Store) -> None:
+    """A guard that was written for the first version reads the facts of a case of the second under the names of the first."""
+    cases = cases_of(store, Grant2)
+    asked = Grant2.request(Request2(Use2.study, 4))
+    case = cases.open(asked, by=Grant2.applicant, on=DAY, places="440100", party="another", case="g2")
+    seen = case.linked().seen_in(Grant1)
+
+    assert (seen.state, seen.facts) == (Grant1.examining, Facts(Use.study, 4))
+    assert (dict(seen.places), dict(seen.parties)) == ({"here": "440100"}, {"person": "another"})
 
 
 def test_what_a_guard_cannot_be_shown_is_named(store: Store) -> None:
