@@ -123,6 +123,9 @@ def test_a_guard_is_tried_by_hand() -> None:
     act = Act(Facts(), Facts(), DAY, lambda _: None, LAW.calendar, activity=P.extend)
     assert once.conditions[0].holds(act)
     assert not reply_late.conditions[0].holds(act)
+    assert not any(name in repr(act) for name in ("figure=", "calendar=", "party=", "actor=")), (
+        "it shows what is judged"
+    )
 
 
 def test_a_condition_names_the_figures_that_it_reads() -> None:
