@@ -239,6 +239,7 @@ def test_what_a_sweep_saw_is_set_aside_under_its_version(cases: Cases) -> None:
         {Grant1.examining: Grant2.processing},
         {Grant1.payment: Grant2.patience},
         {Grant1.reviewing: Grant1.decided},
+        [(Grant1.reviewing, Grant2.granted)],
     ],
 )
 def test_a_mapping_is_of_states_and_clocks_of_older_versions(mapping: Any) -> None:
