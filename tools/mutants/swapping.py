@@ -2,6 +2,7 @@
 
 import gc
 import inspect
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,10 +15,10 @@ Swaps = list[tuple[FunctionType, CodeType]]
 
 def functions(root: Path) -> dict[str, list[FunctionType]]:
     """Every function that is loaded from below a folder, by file: also the methods, and those that a decorator has wrapped."""
-    found = defaultdict(list)
+    found, below = defaultdict(list), f"{root}{os.sep}"
     gc.unfreeze()  # what is frozen is not told
     for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and Path(thing.__code__.co_filename).is_relative_to(root):
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename.startswith(below):
             found[Path(thing.__code__.co_filename).relative_to(root).as_posix()].append(thing)
     return found
 
