@@ -5,7 +5,7 @@ A removed case leaves an entry (`custody`), by which a verification distinguishe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol, cast
 
@@ -30,6 +30,7 @@ from ssflow.records.entries import check_reason
 from ssflow.records.reading import Reading
 from ssflow.records.retention import Retention, retention_by_law
 from ssflow.records.seals import check_secret, seals_of
+from ssflow.records.sweeps import PORTION
 from ssflow.text import Text
 
 _TITLES = {kind: kind.value for kind in CustodyKind}
@@ -151,7 +152,7 @@ class Custody:
                 "存储在宿主系统的事务中，回滚不能恢复密钥；请用自带连接的存储",
                 "the store is in a transaction of the host, and a rollback would not restore the key; erase through a store with connections of its own",
             )
-        keys, found = self.cases.keys, {row.id: self._fingerprints(row.id) for row in self.cases.rows()}
+        keys, found = self.cases.keys, dict(self._fingerprints([row.id for row in self.cases.rows()]))
         _, fingerprint = found[self.cases.get(case).id]
         theirs = [id_ for id_, (_, last) in found.items() if last == fingerprint]
         plain = [id_ for id_ in (case, *theirs) if not found[id_][0]]
@@ -273,10 +274,11 @@ class Custody:
         calendar = self.cases.law.calendar
         return retention.kept_until(clock.civil_day(case.last, calendar.zone), calendar)
 
-    def _fingerprints(self, case: str) -> tuple[str, str]:
-        """Return the keys of the first and the last event of a case: not the same if it began before there were keys."""
-        texts = self._store.traces([case])[case]
-        return sealed_by(texts[0]), sealed_by(texts[-1])
+    def _fingerprints(self, ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Yield cases with the keys of their first and last events: not the same if a case began before there were keys."""
+        for first in range(0, len(ids), PORTION):
+            for id_, texts in self._store.traces(ids[first : first + PORTION]).items():
+                yield id_, (sealed_by(texts[0]), sealed_by(texts[-1]))
 
 
 def _ground(name: str, reason: Text) -> Ground:
