@@ -218,6 +218,7 @@ def test_a_connection_to_another_database_is_refused() -> None:
     engine.dialect.name = "mysql"
     with engine.connect() as connection, pytest.raises(InputError, match="to SQLite or PostgreSQL, not Connection"):
         JoinedStore(connection)
+    engine.dispose()
 
 
 def test_an_engine_is_no_connection(tmp_path: Path) -> None:

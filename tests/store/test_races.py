@@ -163,3 +163,15 @@ def test_many_who_start_at_once_make_the_tables_once(where: Where) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(started, range(6))) == [0] * 6
+
+
+def test_a_file_that_others_prepare_is_not_taken_for_another_programs(tmp_path: Path) -> None:
+    """Who opens a new file while others make its tables sees all of them, or none and makes them: often enough for one to come in between."""
+    together = Barrier(6)
+
+    def started(number: int) -> int:
+        together.wait()
+        return len(SQLiteStore(tmp_path / f"{number // 6}.db").rows())
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(started, range(240))) == [0] * 240

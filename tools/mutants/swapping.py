@@ -10,6 +10,7 @@ from types import CodeType, FunctionType
 
 from tools.mutants.mutations import Mutant, mutated
 
+_KINDS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 Swaps = list[tuple[FunctionType, CodeType]]
 
 
@@ -31,14 +32,18 @@ def swaps(root: Path, mutant: Mutant, loaded: Iterable[FunctionType]) -> Swaps:
     if not all(one.co_flags & inspect.CO_OPTIMIZED for one, _ in pairs):  # the code of a module or a class runs once
         return []
     found = [(function, new) for function in loaded for old, new in pairs if function.__code__ == old]
-    fits = all(function.__code__.co_freevars == new.co_freevars for function, new in found)
-    return found if fits else []
+    return found if all(_fits(function.__code__, new) for function, new in found) else []
 
 
 def swap(found: Swaps) -> None:
     """Give the functions their new code."""
     for function, code in found:
         function.__code__ = code
+
+
+def _fits(was: CodeType, now: CodeType) -> bool:
+    """Whether a function may go on with other code: it names the same outer variables, and is a generator or coroutine if it was one."""
+    return was.co_freevars == now.co_freevars and was.co_flags & _KINDS == now.co_flags & _KINDS
 
 
 def _changed(was: CodeType, now: CodeType) -> Iterator[tuple[CodeType, CodeType]]:

@@ -78,7 +78,9 @@ class Opening:
         try:
             db.execute("PRAGMA synchronous = EXTRA")
             db.execute("PRAGMA secure_delete = ON")  # no byte of a removed case may remain
+            db.execute("BEGIN")  # what another process prepares meanwhile is seen as a whole or not at all
             version = version_of(db, self.path)
+            db.execute("COMMIT")
             is_other = found != _which(self.path) or (self.which and (found, version) != (self.which, schema.VERSION))
             if is_other:
                 raise StoreError(self.path, _REPLACED)
