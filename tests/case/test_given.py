@@ -331,3 +331,13 @@ def test_parties_with_numbers_are_masked(lost: Cases) -> None:
     with pytest.raises(RefusedError) as refused:
         lost.do("l", L.bind(), by=L.holder, on=LATER, party="other")
     assert number not in str(refused.value)
+
+
+@pytest.mark.parametrize("now", [None, "2026-11-22", 3, DAY])
+def test_a_clock_that_tells_no_instant_is_refused(now: Any) -> None:
+    """By its name, and nothing is recorded: a day alone would leave the events without the moment at which they were written."""
+    cases = Cases(MemoryStore(), now=lambda: now)
+
+    with pytest.raises(InputError, match="^now: datetime is required, not "):
+        cases.open(FORMALLY, by=L.holder, on=DAY, places="440100")
+    assert cases.rows() == ()

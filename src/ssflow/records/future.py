@@ -9,6 +9,7 @@ from typing import Any
 from ssflow.calendar.clock import ZONE, instant_of, recorded
 from ssflow.case.doors import check_moment
 from ssflow.case.grounds import Ground, GroundKind
+from ssflow.doors import check_kind
 from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity
 from ssflow.records.contract import CaseRow
@@ -48,4 +49,5 @@ def check_near(name: str, day: date, rows: Iterable[CaseRow], furthest: timedelt
 
 
 def _is_future(on: date | datetime, now: datetime, zone: str | None) -> bool:
+    check_kind("now", now, datetime)  # the host's clock may return anything
     return instant_of(on, zone) > recorded(now, ZONE)

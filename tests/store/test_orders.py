@@ -1,0 +1,73 @@
+"""The orders of a custody: who gives them and why, and what becomes of one that is damaged."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from ssflow import MemoryStore, SQLiteStore
+from ssflow.errors import InputError, RefusedError, SsflowError
+from ssflow.records import Custody, CustodyKind, Finding, FindingKind
+from tests.store.damage import damage
+from tests.store.test_custody import SCHEDULE, WHY, codes, consulted
+
+
+@pytest.mark.parametrize("odd", [{"reason": ""}, {"actor": ""}, {"actor": 3}, {"reason": None}])
+def test_who_orders_says_why(odd: dict[str, Any]) -> None:
+    """And who it is; nothing is ordered otherwise."""
+    custody = Custody(consulted(MemoryStore()), SCHEDULE)
+    for order in (custody.hold, custody.remove):
+        with pytest.raises(SsflowError):
+            order("c2", **{**WHY, **odd})
+    assert custody.entries() == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "empty"),
+    [("kind", "kept", None), ("at", "soon", None), ("actor", b"\xff", ""), ("version", "x", 0), ("ends", "x", None)],
+)
+def test_a_damaged_order_hides_no_other_and_counts_as_a_hold(
+    tmp_path: Path, cell: str, value: object, empty: object
+) -> None:
+    """It may have been one. It is named by look-ups, refusals and the verification; a person may release it by its number."""
+    store = SQLiteStore(tmp_path / "x.db")
+    custody = Custody(cases := consulted(store), SCHEDULE)
+    orders = [custody.hold("c2", **WHY), custody.hold("c3", **WHY)]
+    custody.release("c2", 1, **WHY)
+    damage(store.path, "custody", cell, value, "case_id = 'c2' AND number = 1")
+    damaged, _, sound = custody.entries()
+
+    assert sound == orders[1]
+    assert damaged.fault is not None
+    assert damaged.fault.en == f"order 1 of case c2 is damaged ({cell}); restore a backup"
+    assert damaged.fault.zh == f"办件c2的第1号处置记录已损坏（{cell}）；请恢复备份"
+    assert damaged == evolve(orders[0], fault=damaged.fault, **{cell: empty})
+    assert cases.verify() == (Finding("c2", FindingKind.unreadable, damaged.fault),)
+    with pytest.raises(InputError, match="a damaged one cannot be kept again"):
+        store.order(damaged)
+
+
+def test_a_case_with_a_damaged_order_is_not_disposed_of(tmp_path: Path) -> None:
+    """Whatever it was, until it is released; sound orders beside it are told too. Cases without one are."""
+    store = SQLiteStore(tmp_path / "x.db")
+    custody = Custody(consulted(store), SCHEDULE)
+    holds = [custody.hold("c2", **WHY), custody.hold("c2", reason="诉讼", actor="u8")]
+    damage(store.path, "custody", "kind", "kept", "case_id = 'c2' AND number = 1")
+    on = date(2026, 11, 22)
+    assert [one.case for one in custody.due(on)] == ["c1", "c3"]
+    with pytest.raises(RefusedError, match=r"(?s)order 1 of case c2 is damaged.*\(no\. 2\): 诉讼") as refused:
+        custody.remove("c2", **WHY)
+    assert codes(refused) == ["hold", "hold"]
+    assert custody.remove("c3", **WHY).kind is CustodyKind.removed
+
+    for hold in holds:
+        custody.release("c2", hold.number, **WHY)
+    assert [one.case for one in custody.due(on)] == ["c1", "c2"]
+    assert custody.remove("c2", **WHY).number == 5
+
+
+def test_an_order_without_a_secret_has_no_digest() -> None:
+    """One that anybody can make would look like a proof."""
+    assert Custody(consulted(MemoryStore()), SCHEDULE).hold("c2", **WHY).digest == ""
