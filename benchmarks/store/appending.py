@@ -30,6 +30,7 @@ from ssflow.records import Change, Codec, ObligationRow, Request, change_of
 from ssflow.store import migrate, operations
 from ssflow.store.drivers import driver_of
 from ssflow.store.statements import Database, Dialect, Statement
+from ssflow.store.transactions import drive
 
 sys.path.append(str(Path(__file__).parents[2]))
 from benchmarks.targets import verdict
@@ -81,11 +82,10 @@ class Raw:
         written: list[Statement] = []
 
         def taken_down(batch: Sequence[Statement]) -> list[Any]:
-            written.extend(statement for statement in batch if not statement[0].startswith("SELECT"))
-            new = [(change.row.id, 1) for change in changes]
-            return [new if "INTO ssflow_event" in sql else [("k",)] if "_request" in sql else [] for sql, _ in batch]
+            written.extend(batch)
+            return [()] * len(batch)
 
-        operations.drive(operations.append(changes, {}, under, "raw"), taken_down)
+        drive(operations.append(changes, {}, under, "raw"), taken_down)
         return [(self.dialect.spell(sql), values) for sql, values in written]
 
     def run(self, statements: list[tuple[str, Any]]) -> None:

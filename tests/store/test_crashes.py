@@ -11,8 +11,8 @@ from ssflow import JoinedStore
 from ssflow.records import Request
 from ssflow.store import migrate, operations, schema
 from ssflow.store.drivers import driver_of
-from ssflow.store.operations import Operation, drive, whole_or_not_at_all
 from ssflow.store.statements import Statement
+from ssflow.store.transactions import Operation, drive, whole_or_not_at_all
 from ssflow.testing.store import a_change, owed
 from tests.store.hosts import Host, execute, values
 

@@ -207,6 +207,29 @@ def test_a_snapshot_that_is_too_old_is_a_conflict(run: Run, level: str) -> None:
     assert versions(run) == {"a": 3, "b": 1}
 
 
+@pytest.mark.parametrize("level", ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])
+def test_a_case_that_somebody_else_has_opened_is_a_conflict(run: Run, level: str) -> None:
+    """Where the host sees the other's case it is told its version; where its snapshot is older than the case, to repeat its transaction.
+
+    Either way the transaction can go on, and what the host has written in it can be committed.
+    """
+
+    def work(connection: Any) -> None:
+        execute(connection, f"SET TRANSACTION ISOLATION LEVEL {level}")
+        store = JoinedStore(connection)
+        assert "c" not in {row.id for row in store.rows()}
+        elsewhere(run, lambda other: JoinedStore(other).append([a_change("c")]))
+        with pytest.raises(ConflictError) as told:
+            store.append([a_change("c"), a_change("d")])
+        assert (type(told.value) is TransactionConflictError, told.value.found) == (
+            (False, 1) if level == "READ COMMITTED" else (True, None)
+        )
+        store.append([a_change("e")])
+
+    run(work)
+    assert versions(run) == {"a": 1, "b": 1, "c": 1, "e": 1}
+
+
 REPORT = LossReport.report_temporarily(Report(Track.bank, Identity("11010519491231002X")))
 FORMALLY = LossReport.report_formally(REPORT.data)
 WHERE = {"by": LossReport.holder, "on": date(2026, 9, 18), "places": "450500"}

@@ -9,6 +9,7 @@ from ssflow.store import statements
 from ssflow.store.statements import Database, Dialect
 
 STORE = Path(statements.__file__).parent
+JOINING = ("joined.py", "operations.py", "statements.py", "transactions.py")
 FRAMEWORKS = {"django", "alembic"}  # by which other tools know the tables
 HOLD_SQL = {"statements.py", "schema.py"}  # what is done with the tables, and the tables themselves
 SQL = "SELECT seal FROM ssflow_head WHERE case_id = ? AND version = ? FOR UPDATE"
@@ -51,7 +52,7 @@ def test_tables_are_named_in_one_place() -> None:
 
 def test_whoever_joins_never_ends_the_transaction() -> None:
     """Neither the joined store nor a driver calls commit or rollback, or says it in SQL; the savepoint is all they undo."""
-    for path in (STORE / "joined.py", STORE / "operations.py", STORE / "statements.py", *STORE.glob("drivers/*.py")):
+    for path in (*map(STORE.joinpath, JOINING), *STORE.glob("drivers/*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         said = {

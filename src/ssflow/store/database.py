@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ssflow.case.doors import check_key, check_number, check_text
+from ssflow.errors import TransactionConflictError
 from ssflow.records import Access, CaseRow, Change, CustodyEntry, Failure, ObligationRow, Request, VersionRow
 from ssflow.store import keeping, operations
 from ssflow.store.doors import (
@@ -22,7 +23,8 @@ from ssflow.store.doors import (
     check_request,
     versions_of,
 )
-from ssflow.store.operations import Operation
+from ssflow.store.drivers.faults import TakenError
+from ssflow.store.transactions import Operation, unless
 
 T = TypeVar("T")
 
@@ -31,6 +33,7 @@ class DatabaseStore(ABC):
     """A store in a database; see `ssflow.records.Store`."""
 
     __slots__ = ()
+    is_joined = False  # whether its transactions are those of a host
 
     @property
     @abstractmethod
@@ -38,12 +41,20 @@ class DatabaseStore(ABC):
         """The name of the database in error messages."""
 
     @abstractmethod
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:
+    def _run(
+        self,
+        operation: Callable[[], Operation[T]],
+        *,
+        writes: bool = False,
+        again: Callable[[], Operation[T]] | None = None,
+    ) -> T:
         """Run an operation in a transaction and return its answer.
 
-        The operation may be run again if nothing of it has been committed; also if the outcome is unknown, unless it must be done ``once``.
+        It is run again if it is known that nothing of it has been committed. If that is not known ``again`` is run instead, which differs where
+        something done twice would be wrong.
 
         Raises:
+            TakenError: there is a row already that the operation was to insert.
             TransactionConflictError: the database ended the transaction because of another one.
             StoreError: the database reports another error.
 
@@ -55,7 +66,15 @@ class DatabaseStore(ABC):
         """Write the changes of cases, all or none; see `ssflow.records.Store`."""
         changes, seen = changes_of(changes), versions_of(unchanged)
         check_request(request)
-        self._run(lambda: operations.append(changes, seen, request, self.where), writes=True, once=True)
+
+        def append() -> Operation[None]:
+            return operations.append(changes, seen, request, self.where)
+
+        try:
+            self._run(append, writes=True, again=lambda: unless(operations.is_there(changes, request), append()))
+        except TakenError as error:
+            self._run(lambda: operations.refused(changes, seen, request, self.where))
+            raise TransactionConflictError(self.where, error.fault, joined=self.is_joined) from error
 
     def trace(self, case: str) -> tuple[str, ...]:
         """Return the texts of all events of one case; raises as `traces` does."""
@@ -167,7 +186,11 @@ class DatabaseStore(ABC):
     def note(self, entries: Sequence[Access]) -> None:
         """Keep entries of the access log; see `ssflow.records.AccessLog`."""
         kept = accesses_of(entries)
-        self._run(lambda: keeping.note(kept), writes=True, once=True)
+
+        def note() -> Operation[None]:
+            return keeping.note(kept)
+
+        self._run(note, writes=True, again=lambda: unless(keeping.is_noted(kept), note()))
 
     def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
         """Return entries of the access log; see `ssflow.records.AccessLog`."""
@@ -183,4 +206,8 @@ class DatabaseStore(ABC):
     def order(self, entry: CustodyEntry) -> None:
         """Keep an order, and remove the case if it says so; see `ssflow.records.CustodyStore`."""
         check_order(entry)
-        self._run(lambda: keeping.order(entry, self.where), writes=True, once=True)
+
+        def order() -> Operation[None]:
+            return keeping.order(entry, self.where)
+
+        self._run(order, writes=True, again=lambda: unless(keeping.is_ordered(entry), order()))

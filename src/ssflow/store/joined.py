@@ -10,7 +10,7 @@ from attrs import field, frozen
 from ssflow.store import schema
 from ssflow.store.database import DatabaseStore
 from ssflow.store.drivers import Driver, driver_of, telling
-from ssflow.store.operations import Operation, drive, whole_or_not_at_all
+from ssflow.store.transactions import Operation, drive, whole_or_not_at_all
 
 T = TypeVar("T")
 
@@ -46,7 +46,13 @@ class JoinedStore(DatabaseStore):
         """The kind of the database, as the connection shows it."""
         return self._driver.dialect.database.name
 
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - the host commits
+    def _run(
+        self,
+        operation: Callable[[], Operation[T]],
+        *,
+        writes: bool = False,
+        again: Callable[[], Operation[T]] | None = None,  # noqa: ARG002 - the host commits
+    ) -> T:
         execute = telling(self._driver.execute, self.where)
         if not writes:
             return drive(operation(), execute)

@@ -10,14 +10,21 @@ from typing import Any, TypeAlias
 from ssflow.errors import ConflictError
 from ssflow.records import Access, AccessKind, CustodyEntry, CustodyKind
 from ssflow.store import statements as sql
-from ssflow.store.operations import Operation, locked_seals, moment, ticks
+from ssflow.store.operations import locked_seals, moment, ticks
 from ssflow.store.statements import Row
+from ssflow.store.transactions import Last, Operation
 from ssflow.text import Text
 
 
 def note(entries: Sequence[Access]) -> Operation[None]:
     """Keep entries of the access log. No row of a case is touched, so that no writer has to wait."""
-    yield list(sql.insert_accesses(map(_access, entries)))
+    yield Last(sql.insert_accesses(map(_access, entries)))
+
+
+def is_noted(entries: Sequence[Access]) -> Operation[bool]:
+    """Return whether all of some entries are in the access log."""
+    (found,) = yield [sql.accesses(case=None, since=min(ticks(one.at) or 0 for one in entries))]
+    return {_access(one) for one in entries} <= {tuple(cells) for _, *cells in found}
 
 
 def accesses(case: str | None, since: datetime | None) -> Operation[tuple[Access, ...]]:
@@ -35,12 +42,17 @@ def custody(case: str | None) -> Operation[tuple[CustodyEntry, ...]]:
 def order(entry: CustodyEntry, where: str) -> Operation[None]:
     """Keep an order under the lock of the case's row, and delete the case if the order removes it."""
     yield from locked_seals([(entry.case, entry.version)], where)
-    head = (entry.case, entry.number, entry.kind and entry.kind.name, ticks(entry.at), entry.actor, entry.reason)
-    (answered,) = yield [sql.insert_order((*head, entry.version, entry.seal, entry.ends, entry.digest))]
+    (answered,) = yield [sql.insert_order(_order(entry))]
     if not answered:
         raise ConflictError(entry.case, entry.version, entry.version, opens=False)
     if entry.kind is CustodyKind.removed:
-        yield list(sql.delete_case(entry.case))
+        yield Last(sql.delete_case(entry.case))
+
+
+def is_ordered(entry: CustodyEntry) -> Operation[bool]:
+    """Return whether an order has been kept."""
+    (found,) = yield [sql.custody(entry.case)]
+    return _order(entry) in map(tuple, found)
 
 
 def _access_of(line: Sequence[Any]) -> Access:
@@ -114,6 +126,11 @@ _ORDER: _Readers = {
     "ends": (lambda cell: cell if cell is None else _NUMBER[0](cell), None),
     "digest": _TEXT,
 }
+
+
+def _order(one: CustodyEntry) -> Row:
+    head = (one.case, one.number, one.kind and one.kind.name, ticks(one.at), one.actor, one.reason)
+    return *head, one.version, one.seal, one.ends, one.digest
 
 
 def _access(one: Access) -> Row:

@@ -1,104 +1,96 @@
 """The operations of a store, without a database: each yields statements, is sent their rows, and returns its answer.
 
-Only the function that runs them (`drive`) has the connection and the transaction. So operations are the same on every driver, and a test can
-stop them after any statement.
+Only what runs them (`transactions`) has the connection and the transaction. So operations are the same on every driver, and a test can stop
+them after any statement.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from ssflow.calendar import clock
 from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
 from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request, VersionRow, seal_of
 from ssflow.store import statements as sql
 from ssflow.store.doors import NO_SUCH_CASE
-from ssflow.store.statements import Row, Statement
+from ssflow.store.statements import Row
+from ssflow.store.transactions import Last, Operation
 from ssflow.text import Text
 
 T = TypeVar("T")
-Rows: TypeAlias = Sequence[Sequence[Any]]
-Operation: TypeAlias = Generator[Sequence[Statement], Sequence[Rows], T]
-Execute: TypeAlias = Callable[[Sequence[Statement]], Sequence[Rows]]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def drive(operation: Operation[T], execute: Execute) -> T:
-    """Run an operation and return its answer; an error of a statement is raised in the operation."""
-    try:
-        batch = next(operation)
-        while True:
-            try:
-                answered = execute(batch)
-            except BaseException as error:  # noqa: BLE001 - the operation may have to clean up after any error
-                batch = operation.throw(error)
-            else:
-                batch = operation.send(answered)
-    except StopIteration as done:
-        answer: T = done.value
-        return answer
-
-
-def whole_or_not_at_all(operation: Operation[T]) -> Operation[T]:
-    """Wrap an operation for a transaction of the host: if the operation fails, it leaves nothing there, and the transaction can go on."""
-    yield [sql.SAVEPOINT]
-    try:
-        answer = yield from operation
-        yield [sql.RELEASE]
-    except GeneratorExit:
-        raise
-    except BaseException:
-        with suppress(Exception):  # the connection may be gone, and the transaction with it
-            yield [sql.ROLLBACK_TO, sql.RELEASE]
-        raise
-    return answer
-
-
 def append(
     changes: Sequence[Change], unchanged: Mapping[str, int], request: Request | None, where: str
 ) -> Operation[None]:
-    """Write the changes of cases.
+    """Write the changes of cases. Where an event, a case or a request is there already, the database refuses its row, and `refused` says why.
 
     The rows of the cases are locked first and all others after them, so that no deadlock can arise. A new case has no row yet: its first
-    event claims its id. Where somebody else has the id, the statements after it find all rows there and change none.
+    event claims its id.
     """
-    seen = [*unchanged.items(), *((change.row.id, change.seen) for change in changes if change.seen)]
-    seals = yield from locked_seals(seen, where)
+    seals = yield from locked_seals(_seen(changes, unchanged, new=False), where)
     if not changes and request is None:
         return
     written = [_chained(change, seals.get(change.row.id, "")) for change in changes]
     heads = [(change.seen == 0, head) for change, (_, head) in zip(changes, written, strict=True)]
-    events = list(sql.insert_events(row for rows, _ in written for row in rows))
-    openings = list(sql.put_heads((head for is_new, head in heads if is_new), new=True))
-    answered = yield [
-        *events,
-        *openings,
-        *sql.put_heads((head for is_new, head in heads if not is_new), new=False),
-        *sql.insert_links((named, change.row.id) for change in changes for named in change.named),
-        *sql.delete_obligations(change.row.id for change in changes if change.seen),
-        *sql.insert_obligations(map(_owed, _obligations(changes))),
-        *sql.insert_messages((case, version) for rows, _ in written for case, version, *_ in rows),
-        *([sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []),
-    ]
-    new = {(case, version) for case, version in chain(*answered[: len(events)])}
-    headless = {case for (case,) in chain(*answered[len(events) : len(events) + len(openings)])}
-    for change in changes:
-        if any((change.row.id, version) not in new for version in range(change.seen + 1, change.row.version + 1)):
-            if not change.seen and change.row.id not in headless:  # somebody else has opened it
-                yield from locked_seals([(change.row.id, 0)], where)
-            raise StoreError(where, _broken(change.row.id))
-    if request and not answered[-1]:
+    yield Last(
+        [
+            *sql.insert_events(row for rows, _ in written for row in rows),
+            *sql.put_heads((head for is_new, head in heads if is_new), new=True),
+            *sql.put_heads((head for is_new, head in heads if not is_new), new=False),
+            *sql.insert_links((named, change.row.id) for change in changes for named in change.named),
+            *sql.delete_obligations(change.row.id for change in changes if change.seen),
+            *sql.insert_obligations(map(_owed, _obligations(changes))),
+            *sql.insert_messages((case, version) for rows, _ in written for case, version, *_ in rows),
+            *([sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []),
+        ]
+    )
+
+
+def refused(
+    changes: Sequence[Change], unchanged: Mapping[str, int], request: Request | None, where: str
+) -> Operation[None]:
+    """Say why the database refused a row of an `append`; nothing, if what was in the way cannot be seen: the transaction of another had it.
+
+    Raises:
+        ConflictError: somebody else has opened a case, or added to it.
+        StoreError: a case has events after the last that its head knows.
+        ReusedKeyError: there is a request under this key.
+
+    """
+    yield from locked_seals(_seen(changes, unchanged, new=True), where)
+    answered = yield list(sql.events_after((change.row.id, change.seen) for change in changes))
+    for case, *_ in chain(*answered):
+        raise StoreError(where, _broken(case))
+    if request and (yield [sql.request(request.key)])[0]:
         raise ReusedKeyError(request.key)
+
+
+def _seen(changes: Sequence[Change], unchanged: Mapping[str, int], *, new: bool) -> list[tuple[str, int]]:
+    """Return the cases of an `append` with the versions that were seen; with version 0 those that are ``new``, which have no row to lock."""
+    return [*unchanged.items(), *((change.row.id, change.seen) for change in changes if new or change.seen)]
+
+
+def is_there(changes: Sequence[Change], request: Request | None) -> Operation[bool]:
+    """Return whether all events of some changes, and the request, have been written."""
+    answered = yield list(sql.events_after((change.row.id, change.seen) for change in changes))
+    found = {(case, version): body for case, version, body in chain(*answered)}
+    written = (
+        (change, number, body) for change in changes for number, body in enumerate(change.events, change.seen + 1)
+    )
+    if any(found.get((change.row.id, number)) != body for change, number, body in written):
+        return False
+    return request is None or [tuple(row[:1]) for row in (yield [sql.request(request.key)])[0]] == [(request.digest,)]
 
 
 def traces(cases: Collection[str], where: str) -> Operation[dict[str, tuple[str, ...]]]:
@@ -228,22 +220,22 @@ def fail(failure: Failure) -> Operation[None]:
     """Keep the failure of a work in a case. No row of a case is touched, so that no writer has to wait."""
     fault = json.dumps([failure.fault.zh, failure.fault.en], ensure_ascii=False)
     row = (failure.work, failure.case, failure.version, failure.tries, ticks(failure.tried), fault)
-    yield list(sql.put_failure(row))
+    yield Last(sql.put_failure(row))
 
 
 def recover(work: str, case: str) -> Operation[None]:
     """Delete the failure of a work in a case."""
-    yield [sql.delete_failure(work, case)]
+    yield Last([sql.delete_failure(work, case)])
 
 
 def subscribe(subscriber: str) -> Operation[None]:
     """Keep a message about every event from now on for a subscriber."""
-    yield [sql.insert_subscriber(subscriber)]
+    yield Last([sql.insert_subscriber(subscriber)])
 
 
 def unsubscribe(subscriber: str) -> Operation[None]:
     """Stop keeping messages for a subscriber."""
-    yield list(sql.delete_subscriber(subscriber))
+    yield Last(sql.delete_subscriber(subscriber))
 
 
 def waiting(subscriber: str) -> Operation[tuple[tuple[str, int], ...]]:
@@ -262,7 +254,7 @@ def messages(subscriber: str, case: str) -> Operation[tuple[str, ...]]:
 
 def delivered(subscriber: str, case: str, version: int) -> Operation[None]:
     """Delete delivered messages. No row of a case is touched, so that no writer has to wait."""
-    yield [sql.delete_messages(subscriber, case, version)]
+    yield Last([sql.delete_messages(subscriber, case, version)])
 
 
 def _row(line: Sequence[Any]) -> CaseRow:

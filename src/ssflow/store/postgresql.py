@@ -6,7 +6,7 @@ Transactions are READ COMMITTED: rows of cases are locked and versions compared,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from random import uniform
@@ -21,9 +21,9 @@ from ssflow.store import schema
 from ssflow.store.doors import check_wait
 from ssflow.store.drivers.faults import error_of, is_lost
 from ssflow.store.drivers.psycopg import PsycopgDriver, piped
-from ssflow.store.operations import Operation, drive
 from ssflow.store.owned import Kept, OwnedStore
 from ssflow.store.statements import Database, Statement
+from ssflow.store.transactions import Operation, Rows, drive, enclosed
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ Connect: TypeAlias = "Callable[[], AbstractContextManager[Connection[Any]]]"
 
 _TRIES = 5
 _PAUSE = 0.02  # seconds; the pause before the second try is at most twice this, and the limit doubles with each try
+_COMMIT: Statement = ("COMMIT", ())
 _SAFE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
@@ -116,19 +117,29 @@ class PostgreSQLStore(OwnedStore):
             raise StoreError(self.where, fault)
         yield from schema.migrated(Database.postgresql, self.where)
 
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:
+    def _run(
+        self,
+        operation: Callable[[], Operation[T]],
+        *,
+        writes: bool = False,
+        again: Callable[[], Operation[T]] | None = None,
+    ) -> T:
         from psycopg import Error
 
+        in_doubt = False
         for tried in range(1, _TRIES + 1):
             try:
-                return self._attempt(operation(), writes=writes, once=once)
+                return self._attempt(again() if in_doubt and again else operation(), writes=writes)
             except (_LostError, Error) as error:
+                in_doubt = in_doubt or (isinstance(error, _LostError) and error.in_doubt)
                 if tried == _TRIES or not (isinstance(error, _LostError) or is_lost(error)):
+                    if in_doubt and again:
+                        raise StoreError(self.where, _IN_DOUBT, in_doubt=True) from error
                     raise error_of(self.where, error) from error
             sleep(uniform(0, _PAUSE * 2**tried))  # noqa: S311 - so that two that collided do not collide again
         raise AssertionError
 
-    def _attempt(self, operation: Operation[T], *, writes: bool, once: bool) -> T:
+    def _attempt(self, operation: Operation[T], *, writes: bool) -> T:
         """Run an operation in one transaction on a lent connection, and return its result."""
         from psycopg import Error
 
@@ -137,45 +148,45 @@ class PostgreSQLStore(OwnedStore):
             with self._lend() as connection:
                 if connection.info.transaction_status:
                     raise StoreError(self.where, _BUSY)
-                answers.append(self._on(connection, operation, writes=writes, once=once))
+                answers.append(self._on(connection, operation, writes=writes))
         except Error:
             if not answers:  # a commit counts even if the connection is lost while it is given back
                 raise
         return answers[0]
 
-    def _on(self, connection: Connection[Any], operation: Operation[T], *, writes: bool, once: bool) -> T:
-        """Run an operation on a connection; the statements that begin its transaction are sent with its first statement."""
+    def _on(self, connection: Connection[Any], operation: Operation[T], *, writes: bool) -> T:
+        """Run an operation on a connection."""
         from psycopg import Error
 
-        committing = False
+        is_committing = False
+
+        def execute(batch: Sequence[Statement]) -> Sequence[Rows]:
+            nonlocal is_committing
+            is_committing = _COMMIT in batch
+            return driver.execute(batch)
+
         try:
             if connection.autocommit and not writes:  # a read by one statement needs no transaction
                 return drive(operation, PsycopgDriver(connection).execute)
             try:
                 with piped(connection) as pipeline:  # `connection.transaction` would cost four more round trips
-                    for sql, values in self._beginning(connection):
-                        connection.execute(sql, values)
-                    answer = drive(operation, PsycopgDriver(connection, pipeline=pipeline).execute)
-                    committing = True
-                    connection.execute("COMMIT")
+                    driver = PsycopgDriver(connection, pipeline=pipeline)
+                    return drive(enclosed(operation, tuple(self._beginning(connection)), [_COMMIT]), execute)
             except BaseException:
                 with suppress(Error):  # outside of the pipeline, where an error may have aborted all that follows
                     connection.rollback()
                 raise
         except Error as error:
-            if not connection.broken:
-                raise
-            if committing and once:
-                raise StoreError(self.where, _IN_DOUBT, in_doubt=True) from error
-            raise _LostError(str(error)) from error
-        return answer
+            if connection.broken:
+                raise _LostError(str(error), in_doubt=is_committing) from error
+            raise
 
     def _beginning(self, connection: Connection[Any]) -> Iterator[Statement]:
         if connection.autocommit:
             yield "BEGIN ISOLATION LEVEL READ COMMITTED", ()
         else:  # psycopg begins it
             yield "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", ()
-        yield "SELECT set_config('lock_timeout', %s, true)", (f"{int(self.wait * 1000) or 1}ms",)
+        yield "SELECT set_config('lock_timeout', ?, true)", (f"{int(self.wait * 1000) or 1}ms",)
 
 
 _IN_DOUBT = Text(
@@ -196,4 +207,8 @@ def _opened(conninfo: str) -> Connection[Any]:
 
 
 class _LostError(Exception):
-    """The connection was lost before a commit, or in the commit of an operation that may be done twice: it is tried again on another."""
+    """The connection was lost; if that was in a commit, its outcome is ``in_doubt``."""
+
+    def __init__(self, said: str, *, in_doubt: bool) -> None:
+        super().__init__(said)
+        self.in_doubt = in_doubt

@@ -9,8 +9,8 @@ from ssflow.case.doors import check_text
 from ssflow.errors import InputError, StoreError
 from ssflow.store import schema
 from ssflow.store.drivers import driver_of, telling
-from ssflow.store.operations import Operation, drive
 from ssflow.store.statements import Database, Statement
+from ssflow.store.transactions import Operation, drive
 from ssflow.text import Text
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssflow.errors import StoreError
-from ssflow.store.operations import Operation
 from ssflow.store.statements import Database, Statement
+from ssflow.store.transactions import Operation
 from ssflow.text import Text
 
 VERSION = 8

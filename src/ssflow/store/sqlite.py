@@ -22,11 +22,12 @@ from ssflow.errors import StoreError
 from ssflow.store import schema
 from ssflow.store.disks import refuse_network_disk
 from ssflow.store.doors import check_wait, path_of
+from ssflow.store.drivers.faults import error_of
 from ssflow.store.drivers.sqlite import SQLiteDriver
-from ssflow.store.operations import Operation, drive
 from ssflow.store.owned import Kept, OwnedStore
 from ssflow.store.sqlite_file import APPLICATION_ID, File, Opening, check_journal, version_of, why_of
 from ssflow.store.statements import Database, Dialect
+from ssflow.store.transactions import Operation, drive
 from ssflow.text import Text
 
 T = TypeVar("T")
@@ -117,7 +118,13 @@ class SQLiteStore(OwnedStore):
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {schema.VERSION}")
 
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - a lost connection matters only on a network
+    def _run(
+        self,
+        operation: Callable[[], Operation[T]],
+        *,
+        writes: bool = False,
+        again: Callable[[], Operation[T]] | None = None,  # noqa: ARG002 - a connection is lost only on a network
+    ) -> T:
         with self._connection() as file, file.transaction("IMMEDIATE" if writes else "DEFERRED") as db:
             return drive(operation(), SQLiteDriver(db, _DIALECT).execute)
 
@@ -133,6 +140,8 @@ class SQLiteStore(OwnedStore):
         try:
             with self._kept.connection() as file:
                 yield file
+        except sqlite3.IntegrityError as error:
+            raise error_of(self.path, error) from error
         except sqlite3.Error as error:
             why = why_of(self.path, error)
             raise StoreError(self.path, Text(f"{why.zh}（原文：“{error}”）", f"{why.en} ({error})")) from error

@@ -85,22 +85,26 @@ def locked_heads(cases: Iterable[str]) -> Iterator[Statement]:
 
 
 def insert_events(rows: Iterable[Row]) -> Iterator[Statement]:
-    """Insert events (case, version, body, seal), and return case and version of those that did not exist."""
-    yield from _inserts(
-        "ssflow_event", _EVENT, rows, " ON CONFLICT (case_id, version) DO NOTHING RETURNING case_id, version"
-    )
+    """Insert events (case, version, body, seal), of which none may exist."""
+    yield from _inserts("ssflow_event", _EVENT, rows)
+
+
+def events_after(seen: Iterable[tuple[str, int]]) -> Iterator[Statement]:
+    """Select the events (case, version, body) of each of some cases after a version."""
+    for some in _portions(seen):
+        asked = " OR ".join(["(case_id = ? AND version > ?)"] * len(some))
+        yield f"SELECT case_id, version, body FROM ssflow_event WHERE {asked}", tuple(chain(*some))
 
 
 def put_heads(rows: Iterable[Row], *, new: bool) -> Iterator[Statement]:
-    """Write the present state of cases (line, seal, snapshot and its seal).
+    """Write the present state of cases (line, seal, snapshot and its seal), in place of an earlier one or of ``new`` cases, which have none.
 
-    A new case takes its place in the order of opening from its first event, which must have been inserted. Of ``new`` cases those are
-    returned that had no row yet; the row of a case that somebody else has opened is not changed.
+    A new case takes its place in the order of opening from its first event, which must have been inserted.
     """
     first = "(SELECT position FROM ssflow_event WHERE case_id = ? AND version = 1)"
     marks = f"({_marks(_HEAD)}, {first})"
     put = ", ".join(f"{name} = excluded.{name}" for name in _HEAD if name not in ("case_id", "process"))
-    tail = " ON CONFLICT (case_id) DO " + ("NOTHING RETURNING case_id" if new else f"UPDATE SET {put}")
+    tail = "" if new else f" ON CONFLICT (case_id) DO UPDATE SET {put}"
     yield from _inserts("ssflow_head", (*_HEAD, "opened"), ((*row, row[0]) for row in rows), tail, marks)
 
 
@@ -121,9 +125,8 @@ def insert_obligations(rows: Iterable[Row]) -> Iterator[Statement]:
 
 
 def insert_request(name: str, digest: str, answer: str) -> Statement:
-    """Insert a request, and return its name unless that is taken."""
-    sql = "INSERT INTO ssflow_request (name, digest, answer) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name"
-    return sql, (name, digest, answer)
+    """Insert a request, of whose name there may be none."""
+    return "INSERT INTO ssflow_request (name, digest, answer) VALUES (?, ?, ?)", (name, digest, answer)
 
 
 def request(name: str) -> Statement:

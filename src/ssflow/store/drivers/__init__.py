@@ -8,8 +8,8 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from ssflow.errors import InputError, SsflowError
 from ssflow.store.drivers.faults import error_of
-from ssflow.store.operations import Rows
 from ssflow.store.statements import Dialect, Statement
+from ssflow.store.transactions import Rows
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from ssflow.errors import NoTransactionError
-from ssflow.store.operations import Rows
 from ssflow.store.statements import Database, Dialect, Statement
+from ssflow.store.transactions import Rows
 
 
 @frozen

@@ -9,6 +9,7 @@ from ssflow.errors import StoreError, TransactionConflictError
 from ssflow.text import Text
 
 _LOST = frozenset({"40001", "40P01", "SQLITE_BUSY_SNAPSHOT"})  # serialization failures, deadlock
+_TAKEN = frozenset({"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"})
 _BUSY = Text("另一事务正在办理同一办件，请再试", "another transaction is writing to the same case: try again")
 FULL = Text("磁盘已满；请腾出空间后再试", "the disk is full; make room, then try again")
 _MISSING = Text(
@@ -37,13 +38,17 @@ _SQLITE_SAYS = {"locked": _BUSY, "disk is full": FULL, "no such table": _MISSING
 _OTHER = Text("数据库拒绝了这一操作", "the database refused this")
 
 
+class TakenError(StoreError):
+    """There is a row with this key already; it may be one of a transaction that this one does not see."""
+
+
 def error_of(
     database: Path | str, error: BaseException, *, joined: bool = False
 ) -> StoreError | TransactionConflictError:
     """Return the error of the library for one of a driver; ``joined`` says that the transaction is that of the host."""
     if is_lost(error):
         return TransactionConflictError(database, fault_of(error), joined=joined)
-    return StoreError(database, fault_of(error))
+    return (TakenError if state_of(error) in _TAKEN else StoreError)(database, fault_of(error))
 
 
 def is_lost(error: BaseException) -> bool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from ssflow.errors import NoTransactionError
-from ssflow.store.operations import Rows
 from ssflow.store.statements import Database, Dialect, Statement
+from ssflow.store.transactions import Last, Rows
 
 if TYPE_CHECKING:
     from psycopg import Connection, Pipeline
@@ -35,6 +35,8 @@ class PsycopgDriver:
                 self.connection.cursor(row_factory=_plain).execute(self.dialect.spell(sql), values)
                 for sql, values in batch
             ]
+        if isinstance(batch, Last):
+            return []  # the end of the pipeline waits for them
         if self.pipeline is not None:
             self.pipeline.sync()
         return [cursor.fetchall() if cursor.description else [] for cursor in cursors]

@@ -11,8 +11,8 @@ from attrs import frozen
 
 from ssflow.errors import NoTransactionError
 from ssflow.store.drivers.sqlite import join
-from ssflow.store.operations import Rows
 from ssflow.store.statements import Database, Dialect, Statement
+from ssflow.store.transactions import Rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

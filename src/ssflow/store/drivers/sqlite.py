@@ -9,8 +9,8 @@ from functools import partial
 from attrs import frozen
 
 from ssflow.errors import NoTransactionError
-from ssflow.store.operations import Rows
 from ssflow.store.statements import Database, Dialect, Statement
+from ssflow.store.transactions import Rows
 
 _DIALECT = Dialect(Database.sqlite)
 
