@@ -89,6 +89,33 @@ def test_a_schedule_may_fall_back_on_the_law() -> None:
     assert custody.due(date(2099, 1, 1)) == ()
 
 
+def test_a_schedule_does_not_shorten_the_law() -> None:
+    """The longer of both holds, and a refusal names each period that is not over, with its basis; a longer schedule is the host's own affair."""
+
+    def custody(years_kept: int | None, on: date) -> Custody:
+        kept = Retention(years(years_kept) if years_kept else None, OURS)
+        return Custody(closed(on).cases, lambda process: kept if process is not Consultation else None)
+
+    assert custody(5, date(2031, 3, 5)).due(date(2031, 3, 5)) == ()
+    (card,) = custody(5, date(2077, 1, 1)).due(date(2077, 1, 1))
+    assert (card.kept_until, card.retention) == (date(2076, 12, 31), retention_by_law(CardReplacement))
+    (card,) = custody(60, date(2090, 1, 1)).due(date(2090, 1, 1))
+    assert (card.kept_until, card.retention.basis) == (date(2086, 3, 4), OURS)
+    assert custody(None, date(2999, 1, 1)).due(date(2999, 1, 1)) == ()
+
+    with pytest.raises(RefusedError, match="until 2076-12-31") as refused:
+        custody(5, date(2031, 3, 5)).remove("card", **WHY)
+    assert len(refused.value.grounds) == 1
+    with pytest.raises(RefusedError) as refused:
+        custody(60, date(2031, 3, 5)).remove("card", **WHY)
+    assert [ground.reason.en for ground in refused.value.grounds] == [
+        "case card is to be kept until 2086-03-04 (our schedule)",
+        f"case card is to be kept until 2076-12-31 ({retention_by_law(CardReplacement).basis.en})",
+    ]
+    with pytest.raises(RefusedError, match="permanently"):
+        custody(5, date(2077, 1, 1)).remove("employer", **WHY)
+
+
 @pytest.mark.parametrize(
     ("retention", "until"),
     [

@@ -54,8 +54,8 @@ class Due:
 class Custody:
     """The custody of the records of some cases; ``retention`` returns for a procedure how long they are kept.
 
-    It is the law if nothing is given (`retention_by_law`), else the host's own schedule. If it returns None, nothing of that procedure is
-    ever due.
+    It is the law if nothing is given (`retention_by_law`), else the host's own schedule, which may keep records longer than the law and not
+    for a shorter time. If it returns None, nothing of that procedure is ever due.
 
     Raises:
         InputError: the store of the cases keeps no orders, or an argument is not what is required.
@@ -129,11 +129,11 @@ class Custody:
         found = []
         for row in self.cases.rows():
             if row.closed and not (row.id in held and holds_of(self.entries(row.id))):
-                case = self.cases.get(row.id)
-                retention = self.retention(case.process)
-                until = self._kept_until(case, retention)
-                if retention and until and until < on:
-                    found.append(Due(case=row.id, kept_until=until, retention=retention))
+                periods = self._periods(self.cases.get(row.id))
+                ends = [until or date.max for _, until in periods]
+                if periods and max(ends) < on:
+                    retention, _ = periods[ends.index(max(ends))]
+                    found.append(Due(case=row.id, kept_until=max(ends), retention=retention))
         return tuple(found)
 
     @noted
@@ -243,8 +243,7 @@ class Custody:
             raise RefusedError(_TITLES[kind], grounds)
 
     def _grounds(self, kind: CustodyKind, case: Case) -> Iterator[Ground]:
-        retention, today = self.retention(case.process), clock.civil_day(self.now(), self.cases.law.calendar.zone)
-        until = self._kept_until(case, retention)
+        today, periods = clock.civil_day(self.now(), self.cases.law.calendar.zone), self._periods(case)
         if not case.is_closed:
             yield _ground("open", Text(f"办件{case.id}尚未办结", f"case {case.id} is not closed"))
         for hold in holds_of(self.entries(case.id)):
@@ -254,25 +253,31 @@ class Custody:
             zh = f"办件{case.id}于{hold.at:%Y-%m-%d}保全（第{hold.number}号）：{hold.reason}"
             en = f"case {case.id} has been under a legal hold since {hold.at:%Y-%m-%d} (no. {hold.number}): {hold.reason}"
             yield _ground("hold", Text(zh, en))
-        if retention is None:
+        if not periods:
             zh = f"没有给出“{case.process.title.zh}”的保管期限；请由宿主系统按本单位的保管期限表给出（retention）"
             en = f"no retention period of {case.process.title.en} is given; the host gives that of its own schedule (retention)"
             yield _ground("retention", Text(zh, en))
-        elif retention.span is None:
-            zh = f"办件{case.id}须永久保管（{retention.basis.zh}）"
-            yield _ground("retention", Text(zh, f"case {case.id} is to be kept permanently ({retention.basis.en})"))
-        elif until is not None and today <= until:
-            zh = f"办件{case.id}须保管至{until}（{retention.basis.zh}）"
-            yield _ground("retention", Text(zh, f"case {case.id} is to be kept until {until} ({retention.basis.en})"))
+        for retention, until in periods:
+            basis = retention.basis
+            if retention.span is None:
+                zh = f"办件{case.id}须永久保管（{basis.zh}）"
+                yield _ground("retention", Text(zh, f"case {case.id} is to be kept permanently ({basis.en})"))
+            elif until is not None and today <= until:
+                zh = f"办件{case.id}须保管至{until}（{basis.zh}）"
+                yield _ground("retention", Text(zh, f"case {case.id} is to be kept until {until} ({basis.en})"))
         if kind is CustodyKind.removed and (naming := self._store.linking([case.id])[case.id]):
             zh = f"办件{'、'.join(naming)}以{case.id}为关联；须先销毁这些办件"
             yield _ground("named", Text(zh, f"{', '.join(naming)} name case {case.id} as related: remove them first"))
 
-    def _kept_until(self, case: Case, retention: Retention | None) -> date | None:
-        if retention is None or case.last is None:
-            return None
-        calendar = self.cases.law.calendar
-        return retention.kept_until(clock.civil_day(case.last, calendar.zone), calendar)
+    def _periods(self, case: Case) -> list[tuple[Retention, date | None]]:
+        """Return how long a case is kept by the schedule, and by the law where that differs, each with the last day if it has one.
+
+        All of them have to be over; there are none if the schedule names none.
+        """
+        found, calendar = self.retention(case.process), self.cases.law.calendar
+        periods = [one for one in dict.fromkeys((found, retention_by_law(case.process))) if one] if found else []
+        last = case.last and clock.civil_day(case.last, calendar.zone)
+        return [(one, one.kept_until(last, calendar) if last else None) for one in periods]
 
     def _fingerprints(self, ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield cases with the keys of their first and last events: not the same if a case began before there were keys."""
