@@ -18,7 +18,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from ssflow import JoinedStore, PostgreSQLStore
-from ssflow.errors import InputError, SsflowError, StoreError, TransactionConflictError
+from ssflow.errors import ConflictError, InputError, ReusedKeyError, SsflowError, StoreError, TransactionConflictError
 from ssflow.records import Access, AccessKind, CustodyEntry, CustodyKind, Request
 from ssflow.store import migrate, schema
 from ssflow.testing.store import a_change
@@ -371,6 +371,25 @@ def test_an_opening_takes_one_round_trip_and_an_act_two(dsn: str, tmp_path: Path
             joined = JoinedStore(watched)
             assert synchronised(lambda: joined.append([a_change("d")])) == 1
             assert synchronised(lambda: joined.append([a_change("a", 3)])) == 2
+
+
+def test_a_refusal_is_no_matter_for_the_log(store: PostgreSQLStore, dsn: str, caplog: pytest.LogCaptureFixture) -> None:
+    """A case or a key that somebody else has is told to the caller, and psycopg has nothing to complain of; later writes succeed."""
+    taken = Request(key="k", digest="d", answer=())
+    store.append([a_change("first")], request=taken)
+    with psycopg.connect(dsn) as host:
+        joined = JoinedStore(host)
+        for number in range(30):
+            for each in (store, joined):
+                with pytest.raises(ConflictError):
+                    each.append([a_change("a")])
+                with pytest.raises(ReusedKeyError):
+                    each.append([a_change(f"c{number}")], request=taken)
+        joined.append([a_change("d")])
+    store.append([a_change("e")])
+
+    assert caplog.records == []
+    assert [row.id for row in store.rows()] == ["a", "b", "first", "d", "e"]
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="an alarm interrupts")

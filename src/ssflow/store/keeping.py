@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from ssflow.errors import ConflictError
 from ssflow.records import Access, AccessKind, CustodyEntry, CustodyKind
 from ssflow.store import statements as sql
-from ssflow.store.operations import locked_seals, moment, ticks
+from ssflow.store.operations import moment, seals_of_seen, ticks
 from ssflow.store.statements import Row
 from ssflow.store.transactions import Last, Operation
 from ssflow.text import Text
@@ -41,7 +41,7 @@ def custody(case: str | None) -> Operation[tuple[CustodyEntry, ...]]:
 
 def order(entry: CustodyEntry, where: str) -> Operation[None]:
     """Keep an order under the lock of the case's row, and delete the case if the order removes it."""
-    yield from locked_seals([(entry.case, entry.version)], where)
+    yield from seals_of_seen([(entry.case, entry.version)], where, lock=True)
     (answered,) = yield [sql.insert_order(_order(entry))]
     if not answered:
         raise ConflictError(entry.case, entry.version, entry.version, opens=False)

@@ -38,7 +38,7 @@ def append(
     The rows of the cases are locked first and all others after them, so that no deadlock can arise. A new case has no row yet: its first
     event claims its id.
     """
-    seals = yield from locked_seals(_seen(changes, unchanged, new=False), where)
+    seals = yield from seals_of_seen(_seen(changes, unchanged, new=False), where, lock=True)
     if not changes and request is None:
         return
     written = [_chained(change, seals.get(change.row.id, "")) for change in changes]
@@ -62,13 +62,15 @@ def refused(
 ) -> Operation[None]:
     """Say why the database refused a row of an `append`; nothing, if what was in the way cannot be seen: the transaction of another had it.
 
+    It waits for nobody and keeps nobody waiting.
+
     Raises:
         ConflictError: somebody else has opened a case, or added to it.
         StoreError: a case has events after the last that its head knows.
         ReusedKeyError: there is a request under this key.
 
     """
-    yield from locked_seals(_seen(changes, unchanged, new=True), where)
+    yield from seals_of_seen(_seen(changes, unchanged, new=True), where, lock=False)
     answered = yield list(sql.events_after((change.row.id, change.seen) for change in changes))
     for case, *_ in chain(*answered):
         raise StoreError(where, _broken(case))
@@ -287,9 +289,9 @@ def _damaged(case: str) -> Text:
     )
 
 
-def locked_seals(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:
-    """Return the seals of cases, with their rows locked; raises ConflictError if a case is not at the version that was seen."""
-    answered = (yield list(sql.locked_heads({case for case, _ in seen}))) if seen else []
+def seals_of_seen(seen: Sequence[tuple[str, int]], where: str, *, lock: bool) -> Operation[dict[str, str]]:
+    """Return the seals of cases, perhaps with their rows locked; raises ConflictError if a case is not at the version that was seen."""
+    answered = (yield list(sql.heads({case for case, _ in seen}, lock=lock))) if seen else []
     heads = {case: (version, seal) for case, version, seal in chain(*answered)}
     for case, version in seen:
         found, _ = heads.get(case, (0, ""))

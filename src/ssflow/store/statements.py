@@ -75,13 +75,11 @@ RELEASE: Statement = ("RELEASE SAVEPOINT ssflow_append", ())
 ROLLBACK_TO: Statement = ("ROLLBACK TO SAVEPOINT ssflow_append", ())
 
 
-def locked_heads(cases: Iterable[str]) -> Iterator[Statement]:
-    """Select the version and seal of some cases and lock their rows, always in one order."""
+def heads(cases: Iterable[str], *, lock: bool) -> Iterator[Statement]:
+    """Select the version and seal of some cases; ``lock`` their rows, always in one order."""
     for some in _portions(sorted(cases)):
-        yield (
-            f"SELECT case_id, version, seal FROM ssflow_head WHERE case_id IN ({_marks(some)}) ORDER BY case_id FOR UPDATE",
-            tuple(some),
-        )
+        sql = f"SELECT case_id, version, seal FROM ssflow_head WHERE case_id IN ({_marks(some)}) ORDER BY case_id"
+        yield sql + (" FOR UPDATE" if lock else ""), tuple(some)
 
 
 def insert_events(rows: Iterable[Row]) -> Iterator[Statement]:

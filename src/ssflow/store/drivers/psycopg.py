@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -30,9 +30,11 @@ class PsycopgDriver:
     def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
         """Execute the statements, and return the rows of each."""
         together = self.pipeline is None and (len(batch) > 1 or self.connection.pgconn.pipeline_status)
+        # psycopg takes for prepared what an error in a pipeline kept from being prepared, until the whole transaction is rolled back.
+        prepare = False if together else None
         with piped(self.connection) if together else nullcontext():
             cursors = [
-                self.connection.cursor(row_factory=_plain).execute(self.dialect.spell(sql), values)
+                self.connection.cursor(row_factory=_plain).execute(self.dialect.spell(sql), values, prepare=prepare)
                 for sql, values in batch
             ]
         if isinstance(batch, Last):
@@ -47,11 +49,25 @@ class PsycopgDriver:
             raise NoTransactionError("with connection.transaction()")
 
 
-def piped(connection: Connection[Any]) -> AbstractContextManager[Pipeline | None]:
-    """Return a pipeline, or an empty context if the client library has none."""
+@contextmanager
+def piped(connection: Connection[Any]) -> Iterator[Pipeline | None]:
+    """Open a pipeline, if the client library has them. The first error is raised after its end; psycopg would log what an error ends."""
     from psycopg import Pipeline
 
-    return connection.pipeline() if Pipeline.is_supported() else nullcontext()
+    if not Pipeline.is_supported():
+        yield None
+        return
+    errors: list[Exception] = []
+    try:
+        with connection.pipeline() as pipeline:
+            try:
+                yield pipeline
+            except Exception as error:  # noqa: BLE001 - raised below
+                errors.append(error)
+    except Exception as error:  # noqa: BLE001 - after another it only says that what follows was not carried out
+        errors.append(error)
+    if errors:
+        raise errors[0]
 
 
 def driver_of(connection: object) -> PsycopgDriver | None:
