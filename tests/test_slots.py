@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow.case import Event
-from ssflow.slots import opened, quick
+from ssflow.slots import changed, opened, quick
 
 
 def below_ten(_: object, __: object, value: int) -> None:
@@ -97,6 +97,47 @@ def test_a_subclass_of_a_quick_class_is_itself() -> None:
     assert (type(more), more.number, more.double, more.last) == (More, 1, 2, 3)
     with pytest.raises(FrozenInstanceError):
         more.last = 4
+
+
+@quick
+@frozen
+class Plain:
+    """Fields without checks, and a check of the whole."""
+
+    number: int
+    text: str = "x"
+
+    def __attrs_post_init__(self) -> None:
+        if self.text == "bad":
+            raise KeyError(self.text)
+
+
+@pytest.mark.parametrize("value", [Plain(1), Value(1)])
+@pytest.mark.parametrize("parts", [{}, {"number": 2}, {"text": "y"}, {"number": 3, "text": "bad"}, {"number": 12}])
+def test_a_changed_value_is_made_as_attrs_makes_it(value: Any, parts: dict[str, Any]) -> None:
+    """With other parts, a value of a quick class is that of `attrs.evolve`, or is refused alike; the first stays as it was, and both are frozen."""
+    before = repr(value)
+
+    assert outcome(lambda **given: changed(value, **given), parts) == outcome(
+        lambda **given: evolve(value, **given), parts
+    )
+    assert repr(value) == before
+    with pytest.raises(FrozenInstanceError):
+        changed(value).text = "z"
+
+
+def test_a_changed_value_of_a_subclass_is_of_that_class() -> None:
+    """What a quick class does not know is kept; a name that is no field is refused."""
+
+    @frozen
+    class More(Plain):
+        last: int = 3
+
+    more = changed(More(1, last=4), number=2)
+    assert (type(more), more.number, more.last) == (More, 2, 4)
+    for value in (Plain(1), more):
+        with pytest.raises((AttributeError, TypeError)):
+            changed(value, other=1)  # type: ignore[call-arg]  # there is no such field
 
 
 def test_the_events_of_acts_are_quick() -> None:

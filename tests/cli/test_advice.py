@@ -21,7 +21,7 @@ from tests.cli.test_help import COMMANDS
 SOURCES = Path(ssflow.__file__).parent
 # What speaks to people who write Python, wherever it is told: authors of procedures, of tests and of pages.
 TO_AUTHORS = ("cli", "testing", "sheets", "export", "process")
-COMPILING = ("compiled.py", "texts.py")  # their texts are Python that is compiled
+COMPILING = ("compiled.py", "texts.py", "slots.py")  # their texts are Python that is compiled
 CALL = re.compile(
     r"[A-Za-z][A-Za-z0-9_.]*\((?=[^)\u4e00-\u9fff]*\))|(?<![\w-])[a-z_]+='[^']*'|（reason）|links中|用retract|or retract"
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from attrs import evolve as changed
-
 from ssflow.calendar.clock import ZONE, instant_of, recorded, recorded_end_of
 from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
@@ -19,6 +17,7 @@ from ssflow.doors import check_kind
 from ssflow.errors import DefinitionError, Fault, GuardError, InputError
 from ssflow.process import Lapse
 from ssflow.process.table import Move, table_of
+from ssflow.slots import changed
 from ssflow.text import Text
 
 _ENDLESS = 10_000  # a lapse renewed every day for 27 years

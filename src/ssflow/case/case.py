@@ -7,7 +7,6 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.doors import check_places, check_text
@@ -18,7 +17,7 @@ from ssflow.doors import check_kind, check_subclass
 from ssflow.errors import InputError, UnknownError
 from ssflow.persons import without_numbers
 from ssflow.process import Done, Linked, Place, Process, State
-from ssflow.slots import quick
+from ssflow.slots import changed, quick
 from ssflow.text import Text
 
 _GOES_ON = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve as changed
-
 from ssflow.calendar import Deadline, Span
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case.grounds import Ground
@@ -18,6 +16,7 @@ from ssflow.doors import check_kind
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Clock, Role, Term, Until
 from ssflow.process.table import ClockMove, clocks_of
+from ssflow.slots import changed
 from ssflow.text import Text
 
 if TYPE_CHECKING:

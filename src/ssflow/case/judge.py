@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from attrs import evolve as changed
-
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import instant_of, recorded
 from ssflow.case.attempts import Attempt
@@ -23,6 +21,7 @@ from ssflow.process import Act, Activity, Transition
 from ssflow.process.engine import step
 from ssflow.process.guards import Condition
 from ssflow.process.table import Move, table_of
+from ssflow.slots import changed
 from ssflow.text import Text
 
 

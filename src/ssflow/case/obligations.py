@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ssflow.calendar import DeadlineStatus, Span, Tolled
 from ssflow.process import Activity, Clock, Role, Term
-from ssflow.slots import quick
+from ssflow.slots import changed, quick
 from ssflow.text import NO_TEXT, Text
 
 
@@ -74,7 +74,7 @@ class Obligation:
             return None
         later = self.granted[place:]
         span, after = len(self.spans) - len(later), len(self.cites) - sum(len(one.cites) for one in later)
-        return evolve(
+        return changed(
             self,
             spans=(*self.spans[:span], *self.spans[span + 1 :]),
             cites=(*self.cites[:after], *self.cites[after + len(later[0].cites) :]),

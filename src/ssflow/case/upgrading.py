@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.calendar.clock import recorded
@@ -26,6 +25,7 @@ from ssflow.process import Clock, Done, Process, State
 from ssflow.process.parts import Titled
 from ssflow.process.table import table_of
 from ssflow.process.versions import counterpart, facts_in, regime_in, renamed
+from ssflow.slots import changed
 from ssflow.text import Text
 
 P = TypeVar("P", bound=Titled)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import evolve as changed
-
 from ssflow.case.advance import advanced
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
@@ -18,6 +16,7 @@ from ssflow.doors import check_kind
 from ssflow.errors import GuardError, RefusedError
 from ssflow.process import Transition
 from ssflow.process.guards import Condition
+from ssflow.slots import changed
 
 
 def decide(case: Case, attempt: Attempt) -> tuple[Event, ...]:

@@ -6,7 +6,7 @@ read again field by field by `objects`, which finds every fault or reads it afte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ import attrs
 
 from ssflow.converters.fields import is_open_ended
 from ssflow.converters.hooks import iso_date
-from ssflow.slots import opened
+from ssflow.slots import made_of, opened
 
 if TYPE_CHECKING:
     from ssflow.converters.objects import Part
@@ -89,11 +89,3 @@ def _read(part: Part, here: str, known: dict[str, Any]) -> str:
         known["texts"] = {str}
         return f"() if {here} == [] else tuple({here}) if type({here}) is list and {{*map(type, {here})}} == texts else {hook}"
     return f"() if {here} == [] else {hook}" if is_open_ended(part.kind) else hook
-
-
-def made_of(lines: Iterable[str], name: str, known: Mapping[str, Any]) -> Callable[..., Any]:
-    """Return the function of a name that some lines of Python define, which use what is ``known``."""
-    scope = dict(known)
-    exec("\n".join(lines), scope)  # noqa: S102 - the lines hold names of fields, and attrs makes classes in the same way
-    made: Callable[..., Any] = scope[name]
-    return made

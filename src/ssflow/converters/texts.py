@@ -17,8 +17,9 @@ from typing import Any, Literal, NoReturn, get_args, get_origin
 import attrs
 from attrs import field, frozen
 
-from ssflow.converters.compiled import made_of, takes_all
+from ssflow.converters.compiled import takes_all
 from ssflow.converters.fields import field_types, is_open_ended, kinds_of
+from ssflow.slots import made_of
 
 Write = Callable[..., str]
 _DAYS = 4096  # kept as they were written: those of records repeat

@@ -17,6 +17,7 @@ from ssflow.process.figures import Clock, Figure, Regime
 from ssflow.process.names import Names
 from ssflow.process.parts import Part, Place, Role
 from ssflow.process.states import State
+from ssflow.slots import made_of
 from ssflow.text import Text
 
 P = TypeVar("P", bound=Part)
@@ -168,8 +169,6 @@ _FOLDING: dict[tuple[type[Any], type[Any]], Callable[[Any, Any], Any]] = {}
 
 def _folding(data: type[Any], facts: type[Any]) -> Callable[[Any, Any], Any]:
     """Return how data of a class sets facts of another: as `attrs.evolve` does, compiled with the shared fields looked up once."""
-    from ssflow.converters.compiled import made_of
-
     coming = {field.name for field in attrs.fields(data)}
     values = [
         f"{field.alias}={'given' if field.name in coming else 'before'}.{field.name}"

@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.case.attempts import Attempt
@@ -29,6 +28,7 @@ from ssflow.records.opening import Opening, decide_late, decide_together
 from ssflow.records.rejudge import rejudge
 from ssflow.records.sealing import next_seal
 from ssflow.records.seals import Seal, check_secret
+from ssflow.slots import changed
 
 
 @frozen

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from attrs import evolve as changed
 from attrs import field, frozen
 from attrs.validators import optional
 
@@ -28,6 +27,7 @@ from ssflow.process.parts import any_of
 from ssflow.process.versions import counterpart
 from ssflow.records.history import acts_of, history, root_of, version_before
 from ssflow.records.log import Log
+from ssflow.slots import changed
 from ssflow.text import Text
 
 _DONE = (EventKind.act, EventKind.late, EventKind.redated)

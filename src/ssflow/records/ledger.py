@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.calendar.clock import ZONE, recorded
@@ -19,6 +18,7 @@ from ssflow.records.renamed import row_in_present_names
 from ssflow.records.requests import KeyedRequest
 from ssflow.records.rows import change_of
 from ssflow.records.seals import fingerprint_of
+from ssflow.slots import changed
 
 
 @frozen

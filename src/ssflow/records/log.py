@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.case import Case, Event, EventKind
@@ -14,6 +13,7 @@ from ssflow.doors import check_subclass, each_of
 from ssflow.errors import InputError
 from ssflow.process import Process, State
 from ssflow.records.history import history, observed_by_version, reached
+from ssflow.slots import changed
 
 
 @frozen

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.attempts import Attempt
@@ -26,6 +25,7 @@ from ssflow.records.entries import entered
 from ssflow.records.log import Group, Log
 from ssflow.records.rejudge import rejudge
 from ssflow.regions import NATION, known
+from ssflow.slots import changed
 from ssflow.text import Text
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
-from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case import Case
@@ -22,6 +21,7 @@ from ssflow.records.ledger import Ledger
 from ssflow.records.renamed import ProcessOf, installed, owed_in_present_names
 from ssflow.records.rows import obligations_of
 from ssflow.records.sweeps import PORTION, CasesLeftOut, in_portions
+from ssflow.slots import changed
 
 At = Callable[[Mapping[str, Case]], Mapping[str, Case]]
 _DEPTH = 3  # calls between the question of a caller and the warning

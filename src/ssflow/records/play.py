@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any
 
 from attrs import define, field, frozen
-from attrs import evolve as changed
 
 from ssflow.calendar.clock import instant_of
 from ssflow.case.advance import check_ends, following
@@ -33,6 +32,7 @@ from ssflow.process import Activity, Deed, Process, State
 from ssflow.process.table import clocks_after, table_of
 from ssflow.records.history import Entry, history
 from ssflow.records.log import Group, Log
+from ssflow.slots import changed
 from ssflow.text import Text
 
 Place = tuple[str, int]  # a case and the version under which one of its acts was first recorded

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from attrs import evolve as changed
-
 from ssflow.calendar.clock import instant_of, recorded
 from ssflow.case.case import Case
 from ssflow.case.events import Event, EventKind, Happening, LinkRef, happening_title
@@ -22,6 +20,7 @@ from ssflow.errors import RefusedError
 from ssflow.records.history import acts_of, history, is_effect, observed, observed_by_version, root_of
 from ssflow.records.log import Group, Log
 from ssflow.records.play import Played, play
+from ssflow.slots import changed
 from ssflow.text import Text
 
 
