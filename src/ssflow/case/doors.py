@@ -147,6 +147,8 @@ def check_beside(before: object, after: object) -> None:
 
 def check_places(name: str, places: object) -> None:
     """Refuse anything but a region code, or region codes by the names of places."""
+    if type(places) is str:
+        return
     codes = places.items() if type(places) is dict or isinstance(places, Mapping) else [("", places)]
     if not all(isinstance(part, str) for pair in codes for part in pair):
         raise InputError.of(

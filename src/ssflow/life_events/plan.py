@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from html import escape
+from os import urandom
 from typing import Any
-from uuid import uuid4
 
 from attrs import evolve, field, frozen
 
@@ -221,5 +221,5 @@ def named(event: str, case: str, *parts: str) -> tuple[str, ...]:
 
     """
     check_new_id("case", case)
-    begins = case or f"{event}-{uuid4().hex[:12]}"
+    begins = case or f"{event}-{urandom(6).hex()}"
     return tuple(f"{begins}.{part}" for part in parts)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from os import urandom
 from typing import Any
-from uuid import uuid4
 
 from attrs import field, frozen
 
@@ -17,7 +17,7 @@ from ssflow.case.events import Event
 from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
 from ssflow.case.verdicts import decide
-from ssflow.doors import check_kind, checked, each_of
+from ssflow.doors import check_kind, each_of
 from ssflow.errors import ConflictError, Fault, InputError, RefusedError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Deed, Process, Role
@@ -25,10 +25,11 @@ from ssflow.records.entries import entered
 from ssflow.records.log import Group, Log
 from ssflow.records.rejudge import rejudge
 from ssflow.regions import NATION, known
-from ssflow.slots import changed
+from ssflow.slots import changed, quick
 from ssflow.text import Text
 
 
+@quick
 @frozen(kw_only=True)
 class Opening:
     """A case that is to be opened.
@@ -41,19 +42,25 @@ class Opening:
 
     """
 
-    deed: Deed[Any] = field(validator=checked(check_deed))
-    by: Role = field(validator=checked(check_role))
-    places: Mapping[str, str] | str = field(validator=checked(check_places))
-    case: str = field(default="", validator=checked(check_new_id))
+    deed: Deed[Any]
+    by: Role
+    places: Mapping[str, str] | str
+    case: str = ""
     links: tuple[str, ...] = field(default=(), converter=ids_of)
-    party: str = field(default="", validator=checked(check_party))
-    actor: str = field(default="", validator=checked(check_party))
+    party: str = ""
+    actor: str = ""
     is_made_up: bool = field(init=False, default=False, repr=False, eq=False)  # the id
 
     def __attrs_post_init__(self) -> None:
+        check_deed("deed", self.deed)
+        check_role("by", self.by)
+        check_places("places", self.places)
+        check_new_id("case", self.case)
+        check_party("party", self.party)
+        check_party("actor", self.actor)
         if not self.case:
             object.__setattr__(self, "is_made_up", True)
-            object.__setattr__(self, "case", f"{self.process.name}-{uuid4().hex[:12]}")
+            object.__setattr__(self, "case", f"{self.process.name}-{urandom(6).hex()}")
 
     @property
     def process(self) -> type[Process]:
@@ -74,7 +81,7 @@ class Opening:
         process = self.process
         given = {process.places[0].name: self.places} if isinstance(self.places, str) else self.places
         check_places_of(process, given)
-        return Case.unopened(process, self.case, dict(given))
+        return Case(id=self.case, process=process, places=dict(given), facts=process.facts())
 
 
 def check_places_of(process: type[Process], given: Mapping[str, str]) -> None:
@@ -85,9 +92,8 @@ def check_places_of(process: type[Process], given: Mapping[str, str]) -> None:
         UnknownError: no place ever had this code.
 
     """
-    faults = tuple(_faults_of_places(process, given))
-    if faults:
-        raise InputError(*faults)
+    if given.keys() != {place.name for place in process.places} or NATION in given.values():
+        raise InputError(*_faults_of_places(process, given))
     for code in given.values():
         known(code)
 
