@@ -22,7 +22,8 @@ from ssflow.converters.fields import field_types, is_open_ended, kinds_of
 from ssflow.slots import made_of
 
 Write = Callable[..., str]
-_DAYS = 4096  # kept as they were written: those of records repeat
+_KEPT = 4096  # days and lists of texts, as they were written: those of records repeat
+_OF_TEXTS = (tuple[str, ...], tuple[tuple[str, str], ...])
 
 
 @frozen
@@ -72,8 +73,8 @@ class Writers:
             text, value = self._text(name, kinds[name], known), f"value.{name}"
             if name in form.later:
                 known |= {f"key_{name}": f',"{name}":', f"else_{name}": getattr(attrs.fields(cls), name).default}
-                left_out = f"nothing if {value} == else_{name} else refuse({value})"
-                texts.append(f"{{key_{name} + ({text}) if {value} else {left_out}}}")
+                given = f"key_{name} + ({text}) if {value} else refuse({value})"
+                texts.append(f"{{nothing if {value} is else_{name} else {given}}}")
             else:
                 texts.append(f',"{name}":{{{text}}}')
         lines = (
@@ -116,8 +117,10 @@ class Writers:
         parts = get_args(kind)
         if get_origin(kind) is Literal:
             return {word: quoted(word) for word in parts}.__getitem__
-        if get_origin(kind) is dict:
+        if get_origin(kind) in (dict, Mapping):
             return _mapping(self._maybe(parts[1]))
+        if kind in _OF_TEXTS:
+            return lru_cache(_KEPT)(listed(self._maybe(parts[0])))
         if is_open_ended(kind):
             return listed(self._maybe(parts[0]))
         if get_origin(kind) is tuple:
@@ -172,7 +175,7 @@ def _yes_or_no(value: object) -> str:
     return "true" if value is True else "false" if value is False else _refuse(value)
 
 
-@lru_cache(_DAYS)
+@lru_cache(_KEPT)
 def _day(value: object) -> str:
     return f'"{value.isoformat()}"' if type(value) is date else _refuse(value)
 

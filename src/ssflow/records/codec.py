@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -151,8 +152,15 @@ class Codec:
         """Return the text of a case in the short way, as `_sound_text` does of an event."""
         process = case.process
         writers = writers_of(process)
-        facts = writers.of(process.facts)(case.facts)
-        return writers.of(WrittenCase)(WrittenCase.of(case, {}, definition_digest(process)), facts)
+        return writers.of(Case)(
+            case,
+            came_from=quoted(case.came_from.name) if case.came_from else '""',
+            definition=quoted(definition_digest(process)),
+            facts=writers.of(process.facts)(case.facts),
+            process=quoted(process.name),
+            regime=quoted(case.regime.name) if case.regime else '""',
+            state=quoted(case.state.name) if case.state else '""',
+        )
 
     def decode_case(self, text: str) -> Case | None:
         """Return the case that is written in a text; None if another definition wrote it or it is unreadable, and its events must be read."""

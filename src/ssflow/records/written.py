@@ -191,7 +191,8 @@ def converter_of(process: type[Process]) -> Any:
 def writers_of(process: type[Process]) -> Writers:
     """Return the writers of sound records of a procedure, made on first use; whatever they write is read back as an equal value.
 
-    The writer of an event takes the texts of its data, of the schema of the data and of that of the event; the writer of a case those of its facts.
+    The writer of an event takes the texts of its data, of the schema of the data and of that of the event; the writer of a case those of its
+    facts, of the names of its parts and of the digest of its definition.
     """
     if process not in _WRITERS:
         _WRITERS[process] = _writers(process)
@@ -218,13 +219,14 @@ def _writers(process: type[Process]) -> Writers:
     names = process.names
 
     def written(o: Obligation) -> str:
+        spans, rolls = _texts(o.spans)
         return write(
             o,
             clock=_name(o.clock, names.clocks),
             owed_by='""' if o.owed_by is None else _name(o.owed_by, names.roles),
             waits_for='""' if o.waits_for is None else _name(o.waits_for, names.activities),
-            spans="[]" if o.spans == () else words(o.spans),
-            rolls="[]" if o.spans == () else rolls(o.spans),
+            spans=spans,
+            rolls=rolls,
             granted="" if o.granted == () else grants(o.granted),
         )
 
@@ -235,11 +237,11 @@ def _writers(process: type[Process]) -> Writers:
         Event: Form(LATER[Event], given=("data", "data_schema", "schema")),
         Obligation: Form(given=("clock", "owed_by", "waits_for", "spans", "rolls", "granted")),
         Granted: Form(given=("by",)),
-        WrittenCase: Form(given=("facts",)),
+        Case: Form(given=("came_from", "definition", "facts", "process", "regime", "state")),
     }
     writers = Writers(forms, through={Obligation: written})
     write, write_grant = writers.of(Obligation), writers.of(Granted)
-    words, rolls, grants = listed(_words), listed(_roll), listed(grant)
+    grants = listed(grant)
     return writers
 
 
@@ -255,13 +257,9 @@ def _span(text: str, roll: Roll) -> Span:
     return Span.parse(text).rolled(roll)
 
 
-def _roll(span: Span) -> str:
-    return quoted(span.roll)
-
-
 @lru_cache(_SPANS)
-def _words(span: Span) -> str:
-    """Return the text of the words from which a span is read back; raises TypeError where words do not tell all of it."""
-    if _span(str(span), span.roll) != span:
-        raise TypeError(span)
-    return quoted(str(span))
+def _texts(spans: tuple[Span, ...]) -> tuple[str, str]:
+    """Return the texts of the words and of the rolls from which spans are read back; raises TypeError where these do not tell all."""
+    if type(spans) is not tuple or any(_span(str(span), span.roll) != span for span in spans):
+        raise TypeError(spans)
+    return f"[{','.join(quoted(str(span)) for span in spans)}]", f"[{','.join(quoted(span.roll) for span in spans)}]"
