@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Flag, StrEnum, auto
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from attrs import evolve, field, fields, frozen
@@ -53,21 +53,28 @@ def events_of(name: str) -> Iterator[Event]:
         yield from (event for trial in trials_of(scenario) for event in trial.events if event.process == name)
 
 
-@pytest.mark.parametrize("name", machines.names())
-def test_sound_events_and_cases_are_written_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every event of the worked cases takes the short way, and its text is that of the careful way; so is that of the case after it."""
-    events = list(events_of(name))
+def cases_of(name: str) -> Iterator[Case]:
+    """The worked cases of a procedure after their acts."""
     cases = dict[str, Case]()
-    assert events
-    for event in events:
-        assert CODEC._sound_text(event) == CODEC._text_of(event)
+    for event in events_of(name):
         if event.version == 1:
             cases[event.case] = Case.unopened(machines.get(name), event.case, dict(event.places))
         if event.case in cases and event.version == cases[event.case].version + 1 and event.kind is EventKind.act:
             cases[event.case] = follow(cases[event.case], event)
-    written = {id_: CODEC._sound_case(case) for id_, case in cases.items()}
+    yield from cases.values()
+
+
+@pytest.mark.parametrize("name", machines.names())
+def test_sound_events_and_cases_are_written_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every event of the worked cases takes the short way, and its text is that of the careful way; so is that of the case after it."""
+    events, cases = list(events_of(name)), list(cases_of(name))
+    assert events
+    for event in events:
+        assert CODEC._sound_text(event) == CODEC._text_of(event)
+    written = [CODEC._sound_case(case) for case in cases]
     monkeypatch.setattr(Codec, "_sound_case", unusual)
-    assert written == {id_: CODEC.encode_case(case) for id_, case in cases.items()}
+    assert written == [CODEC.encode_case(case) for case in cases]
+    assert [CODEC.decode_case(text) for text in written] == cases
 
 
 ODD = [
@@ -180,6 +187,28 @@ def test_damage_is_found_alike(line: str, data: st.DataObject) -> None:
         assert outcome(lambda: CODEC.decode(text)) == quick
 
 
+CASES = [
+    CODEC.encode_case(case)
+    for name in ("loss_report", "card_replacement", "pension_transfer")
+    for case in cases_of(name)
+]
+
+
+@given(st.sampled_from(CASES), st.data())
+def test_damage_of_cases_is_found_alike(line: str, data: st.DataObject) -> None:
+    """Whatever the text of a case holds at whichever place, it is read as field by field: the same case, or none."""
+    raw = json.loads(line)
+    for _ in range(data.draw(st.integers(0, 2))):
+        path = data.draw(st.sampled_from(sorted(paths(raw), key=str)))
+        damaged(raw, path, deepcopy(data.draw(RAW)), data.draw(st.sampled_from(["replace", "remove", "more"])))
+    text = json.dumps(raw)
+    with pytest.MonkeyPatch.context() as patched:
+        quick = CODEC.decode_case(text)
+        patched.setattr("ssflow.converters.compiled.reader", lambda *_, **__: None)
+        patched.setattr("ssflow.records.written._CONVERTERS", {})
+        assert CODEC.decode_case(text) == quick
+
+
 @frozen
 class Inner:
     word: str
@@ -212,6 +241,29 @@ def test_a_class_is_read_by_its_compiled_reader(monkeypatch: pytest.MonkeyPatch)
     assert (outer.number, outer.within) == (11, Outer(1))
     assert outer.words == {}
     assert outer.words is not outer.within.words
+
+
+@frozen
+class Noted:
+    """Texts and words by themselves, in lists and by names."""
+
+    texts: tuple[str, ...] = ()
+    ways: tuple[Literal["next", "none"], ...] = ()
+    words: dict[str, str] = field(factory=dict)
+    notes: dict[str, Any] = field(factory=dict)
+
+
+@pytest.mark.parametrize("part", [one.name for one in fields(Noted)])
+@pytest.mark.parametrize(
+    "value",
+    [[], ["none", "next"], ["x"], ["none", 1], ["none", None], "none", {}, {"a": "b"}, {"a": [1]}, {1: "b"}, None],
+)
+def test_lists_and_mappings_are_read_alike(part: str, value: Any) -> None:
+    """Texts, words and plain values in lists and mappings are those that the careful way reads, or are refused in its words."""
+    quick = outcome(lambda: stored_converter().structure({part: value}, Noted))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("ssflow.converters.compiled.reader", lambda *_, **__: None)
+        assert outcome(lambda: stored_converter().structure({part: value}, Noted)) == quick
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import attrs
 
@@ -77,7 +77,7 @@ def _reading(part: Part, default: Any, known: dict[str, Any]) -> list[str]:
 
 
 def _read(part: Part, here: str, known: dict[str, Any]) -> str:
-    """Return the expression that reads a value of one kind. Days, names and lists of texts, of which records are full, need no hook."""
+    """Return the expression that reads a value of one kind. Days, names, and lists and mappings of texts, of which records are full, need no hook."""
     hook = f"hook{here}({here}, kind{here})"
     if part.kind is date:
         known["day"] = iso_date
@@ -85,7 +85,13 @@ def _read(part: Part, here: str, known: dict[str, Any]) -> str:
     if isinstance(part.kind, type) and issubclass(part.kind, Enum):
         known[f"members{here}"] = part.kind._member_map_
         return f"members{here}[{here}]"
-    if part.kind == tuple[str, ...]:
-        known["texts"] = {str}
-        return f"() if {here} == [] else tuple({here}) if type({here}) is list and {{*map(type, {here})}} == texts else {hook}"
+    known["texts"] = {str}
+    if part.kind in (dict[str, str], dict[str, Any]):
+        values = f", *map(type, {here}.values())" if part.kind == dict[str, str] else ""
+        return f"dict({here}) if type({here}) is dict and {{*map(type, {here}){values}}} <= texts else {hook}"
+    element = get_args(part.kind)[0] if is_open_ended(part.kind) else None
+    if element is str or get_origin(element) is Literal:
+        known[f"words{here}"] = {*get_args(element)}
+        among = f" and {{*{here}}} <= words{here}" if element is not str else ""
+        return f"() if {here} == [] else tuple({here}) if type({here}) is list and {{*map(type, {here})}} == texts{among} else {hook}"
     return f"() if {here} == [] else {hook}" if is_open_ended(part.kind) else hook

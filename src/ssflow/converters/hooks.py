@@ -188,7 +188,11 @@ def mapping_hook(cls: type, converter: Converter) -> Hook:
                 f"须为一组字段；实际为{given}类型的值",
                 f"fields by name are required, not a value of type {given}",
             )
-        collected, part = Collected(), converter.get_structure_hook(kind)
+        part = converter.get_structure_hook(kind)
+        try:
+            return {key: part(item, kind) for key, item in value.items()}
+        except Exception:  # noqa: BLE001 - all faults are found below
+            collected = Collected()
         read = {key: collected.read(key, part, item, kind) for key, item in value.items()}
         collected.check()
         return read
