@@ -44,11 +44,12 @@ def each_of(name: str, given: object, *wanted: type[T]) -> tuple[T, ...]:
         InputError: ``given`` is not a list, or an element is of another class.
 
     """
-    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+    if isinstance(given, str | bytes) or not isinstance(given, (tuple, list, Iterable)):
         raise _unfit(name, given, f"[{_named(wanted)}, ...]")
     values = tuple(given)
     for number, one in enumerate(values):
-        check_kind(f"{name}[{number}]", one, *wanted)
+        if type(one) not in wanted:  # the name is not needed in the usual case
+            check_kind(f"{name}[{number}]", one, *wanted)
     return values
 
 

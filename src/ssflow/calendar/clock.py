@@ -123,6 +123,8 @@ def recorded(when: date | datetime, zone: str | None) -> datetime | None:
     if not isinstance(when, datetime):
         return None
     if zone == ZONE and _NO_SUMMER_TIME.year < when.year < date.max.year and when.utcoffset() is not None:
+        if type(when) is datetime:
+            return when.astimezone(_BEIJING)
         clocks = when.hour, when.minute, when.second, when.microsecond, when.tzinfo
         return datetime(when.year, when.month, when.day, *clocks, fold=when.fold).astimezone(_BEIJING)
     return datetime.fromisoformat(local(when, zone).isoformat())

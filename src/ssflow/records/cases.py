@@ -254,7 +254,7 @@ class Cases(Batches):
         self,
         case: Case,
         attempt: Attempt,
-        more: Iterable[str],
+        more: tuple[str, ...],
         *,
         before: int | None = None,
         after: int | None = None,
@@ -273,8 +273,10 @@ class Cases(Batches):
         draft = entered(logs[case.id], changed(attempt, links=links), before=before, after=after)
         return self._record(rejudge(logs, [draft], self.law), {}, logs)[1][case.id]
 
-    def _links(self, case: Case, more: Iterable[str], group: Mapping[str, Case]) -> tuple[Case, ...]:
+    def _links(self, case: Case, more: tuple[str, ...], group: Mapping[str, Case]) -> tuple[Case, ...]:
         """Return the related cases of a case, including those that are new to it."""
+        if not (case.links or more):
+            return ()
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
 

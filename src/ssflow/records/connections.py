@@ -28,7 +28,8 @@ def near(
     that name any of these, the ``pending`` ones, in which time is about to do something.
     """
     known = dict(cases)
-    naming = linking([id_ for id_, case in cases.items() if case.version])
+    recorded = [id_ for id_, case in cases.items() if case.version]
+    naming = linking(recorded) if recorded else {}
     wave = dict.fromkeys((*_named(cases), *more, *chain(*naming.values())))
     soon: frozenset[str] | None = None  # asked for once, and only if a case names these
     while wave := {id_: None for id_ in wave if id_ not in known}:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ssflow.calendar.clock import ZONE, instant_of, recorded
+from ssflow.calendar.clock import recorded
 from ssflow.case.doors import check_moment
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.doors import check_kind
@@ -50,4 +50,5 @@ def check_near(name: str, day: date, rows: Iterable[CaseRow], furthest: timedelt
 
 def _is_future(on: date | datetime, now: datetime, zone: str | None) -> bool:
     check_kind("now", now, datetime)  # the host's clock may return anything
-    return instant_of(on, zone) > recorded(now, ZONE)
+    there, instant = recorded(now, zone), recorded(on, zone)
+    return on > there.date() if instant is None else instant > there

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from math import inf
@@ -33,16 +32,17 @@ def asked_for(cases: object) -> tuple[str, ...]:
 def changes_of(changes: object) -> tuple[Change, ...]:
     """Return the changes to be written, one for each case; raises InputError."""
     given = each_of("changes", changes, Change)
-    twice = [case for case, times in Counter(change.row.id for change in given).items() if times > 1]
-    if twice:
+    ids = [change.row.id for change in given]
+    if len(set(ids)) < len(ids):
+        twice = next(id_ for id_ in ids if ids.count(id_) > 1)
         raise InputError.of(
             "changes",
-            f"办件{twice[0]}不止一项变动；请合为一项",
-            f"case {twice[0]} is changed more than once; give its events in one change",
+            f"办件{twice}不止一项变动；请合为一项",
+            f"case {twice} is changed more than once; give its events in one change",
         )
     for number, change in enumerate(given):
         owed = each_of(f"changes[{number}].obligations", change.obligations, ObligationRow)
-        if any(row.case != change.row.id for row in owed) or len({row.clock for row in owed}) < len(owed):
+        if len({row.clock for row in owed if row.case == change.row.id}) < len(owed):
             raise InputError.of(
                 f"changes[{number}].obligations",
                 f"须为办件{change.row.id}的义务，每个计时一项",
