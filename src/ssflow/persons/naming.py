@@ -65,6 +65,8 @@ def _checked(name: str, given: object) -> str:
         )
     if given != given.strip():
         raise InputError.of(name, "首尾有空格；请去掉", "it begins or ends with a blank; remove it")
+    if given.isascii() and given.isprintable():  # all can be seen, and nothing is to be composed
+        return given
     for place, character in enumerate(given, 1):
         if unicodedata.category(character) in _UNSEEN:
             code = f"U+{ord(character):04X}"

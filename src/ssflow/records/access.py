@@ -139,9 +139,9 @@ def revealed(case: str, *, by: Role | None, party: str, actor: str, reason: str,
 
 def held(given: object) -> object:
     """Return an argument that can be iterated twice: an iterator as a tuple, anything else as it is."""
-    if isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping | Sequence):
-        return tuple(given)
-    return given
+    if isinstance(given, str) or not isinstance(given, Iterable) or isinstance(given, bytes | Mapping | Sequence):
+        return given
+    return tuple(given)
 
 
 def _note(cases: Noting, command: str, asked: Mapping[str, Any], came: RefusedError | SweepError | Round[Any]) -> None:

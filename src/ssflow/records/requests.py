@@ -54,8 +54,7 @@ class KeyedRequest:
 def _digest(command: str, asked: Mapping[str, object], pepper: bytes) -> str:
     """Return the digest of a request: equal for equal requests, however their arguments were given. A pepper keeps it from being guessed."""
     parts = {part: given for part, given in asked.items() if part != "key"}
-    text = json.dumps([command, parts], default=_plain, sort_keys=True, ensure_ascii=False)
-    said = text.encode(errors="surrogatepass")
+    said = _json([command, parts]).encode(errors="surrogatepass")
     return hmac.new(pepper, said, sha256).hexdigest() if pepper else sha256(said).hexdigest()
 
 
@@ -71,3 +70,6 @@ def _plain(given: object) -> object:
     if isinstance(given, datetime) and given.utcoffset() is not None:
         given = recorded(given, ZONE)
     return given.name if isinstance(given, Role) else str(given)
+
+
+_json = json.JSONEncoder(default=_plain, sort_keys=True, ensure_ascii=False).encode
