@@ -60,6 +60,9 @@ class Writers:
             "cls": cls,
             "quoted": quoted,
             "refuse": _refuse,
+            "whole": int,
+            "yes": "true",
+            "no": "false",
             "null": "null",
             "no_list": "[]",
             "nothing": "",
@@ -90,6 +93,10 @@ class Writers:
         others = tuple(one for one in kinds if one is not type(None))
         if others == (str,):
             text = f"quoted({value})"
+        elif others == (int,):
+            text = f"repr({value}) if type({value}) is whole else refuse({value})"
+        elif others == (bool,):
+            text = f"yes if {value} is True else no if {value} is False else refuse({value})"
         else:
             known[f"write_{name}"] = self._writer(others)
             text = f"write_{name}({value})"

@@ -58,9 +58,11 @@ class Codec:
 
         """
         check_kind("event", event, Event)
-        if not self.sealed_by:
-            with suppress(Exception):  # what is unusual is written with care
+        try:
+            if not self.sealed_by:
                 return self._sound_text(event)
+        except Exception:  # noqa: BLE001, S110 - what is unusual is written with care
+            pass
         try:
             text = self._text_of(event)
             is_kept = self.decode(text) == event and bool(text.encode())
@@ -132,11 +134,13 @@ class Codec:
     def encode_case(self, case: Case) -> str:
         """Return the present state of a case, as text; empty if its facts could not be read back unchanged, and its events must be read instead."""
         check_kind("case", case, Case)
-        converter = converter_of(case.process)
-        if not self.sealed_by:
-            with suppress(Exception):
-                return self._sound_case(case)
         try:
+            if not self.sealed_by:
+                return self._sound_case(case)
+        except Exception:  # noqa: BLE001, S110 - as above
+            pass
+        try:
+            converter = converter_of(case.process)
             facts = converter.unstructure(case.facts)
             if converter.structure(facts, case.process.facts) != case.facts:
                 return ""

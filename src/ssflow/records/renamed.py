@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -14,6 +15,7 @@ from attrs import evolve
 from ssflow.case import Event, EventKind, Happening, LinkRef
 from ssflow.errors import SsflowError, UnknownError
 from ssflow.process import Process
+from ssflow.process.names import Names
 from ssflow.process.parts import Titled
 from ssflow.records.contract import CaseRow, ObligationRow, VersionRow
 from ssflow.text import Text
@@ -22,6 +24,7 @@ P = TypeVar("P", bound=Titled)
 ProcessOf = Callable[[str], type[Process]]
 
 _OF_CLOCKS = (EventKind.overdue, EventKind.redated)
+_NAMED = 4096  # combinations of names, of which records have few
 
 
 def recorded_process(name: str, process_of: ProcessOf) -> type[Process]:
@@ -95,25 +98,29 @@ def _in_present_names(event: Event, process: type[Process], process_of: ProcessO
 
 def _is_present(event: Event, process: type[Process]) -> bool:
     """Return whether an event is found by a few look-ups to have only present names; False for one with links, which needs a full check."""
-    names = process.names
-    part = (names.clocks if event.kind in _OF_CLOCKS else names.activities).get(event.activity)
+    states, roles = (event.source, event.target, event.came_from), (event.by, event.corrector)
+    places = tuple([place for place, _ in event.places]) if event.places else ()
     return (
         event.process == process.name
-        and part is not None
-        and part.name == event.activity
-        and _same(names.states, event.source, event.target, event.came_from)
-        and _same(names.roles, event.by, event.corrector)
-        and (not event.places or _same(names.places, *(place for place, _ in event.places)))
+        and _are_present(process.names, event.kind in _OF_CLOCKS, event.activity, states, roles, places)
         and not (event.regime or event.links or event.sets_aside or event.brings)
     )
 
 
-def _same(parts: Mapping[str, Titled], *names: str) -> bool:
-    """Return whether the names in a record are the present names of their parts; a name may be empty."""
-    for name in names:  # noqa: SIM110 - for every event that is read; a generator costs more than the look-ups
-        if name and (name not in parts or parts[name].name != name):
-            return False
-    return True
+@lru_cache(_NAMED)
+def _are_present(
+    names: Names,
+    of_clock: bool,
+    happened: str,
+    states: tuple[str, ...],
+    roles: tuple[str, ...],
+    places: tuple[str, ...],
+) -> bool:
+    """Return whether the names in a record are the present names of their parts; all but that of what happened may be empty."""
+    parts = names.clocks if of_clock else names.activities
+    all_parts = (parts, (happened,)), (names.states, states), (names.roles, roles), (names.places, places)
+    given = [(known, name) for known, those in all_parts for name in those if name]
+    return bool(happened) and all(name in known and known[name].name == name for known, name in given)
 
 
 def row_in_present_names(row: CaseRow, process_of: ProcessOf) -> CaseRow:
