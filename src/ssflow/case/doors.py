@@ -161,6 +161,8 @@ def check_places(name: str, places: object) -> None:
 def ids_of(links: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of related cases; raises InputError for a text alone, which would count as the list of its letters."""
     given: object = links
+    if type(given) is tuple and not given:
+        return given
     ids = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (None,)
     if not all(isinstance(id_, str) for id_ in ids):
         raise InputError.of(

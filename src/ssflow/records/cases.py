@@ -106,7 +106,7 @@ class Cases(Batches):
         named = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
         group: dict[str, Case] = {}
         for id_ in named:
-            group |= self._ledger.near({id_: self.get(id_)}, (), self._instant_of(on))
+            group |= self._ledger.near({id_: self.get(id_)}, (), lambda: self._instant_of(on))
         opened = {opening.case: opening.unopened() for opening in openings}
         if self._is_past(group.values(), on):
             logs = self._ledger.logs(group)
@@ -261,13 +261,13 @@ class Cases(Batches):
     ) -> Case:
         check_authority(self.authorise, Asked.to_do(case, attempt, attempt.on))
         self._check_happened(attempt.activity, attempt.on)
-        group = self._ledger.near({case.id: case}, more, self._instant_of(attempt.on))
+        group = self._ledger.near({case.id: case}, more, lambda: self._instant_of(attempt.on))
         links = self._links(case, more, group)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
-            around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
-            seen = {case.id: case, **{link.id: link for link in links}, **{other.id: other for other in around}}
-            known = changed(attempt, links=links, around=around) if links or around else attempt
-            return self._record(decide(case, known), seen)[1][case.id]
+            if links or len(group) > 1:
+                around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
+                attempt = changed(attempt, links=links, around=around)
+            return self._record(decide(case, attempt), group)[1][case.id]
         logs = self._ledger.logs(id_ for id_, member in group.items() if member.version)
         logs.setdefault(case.id, Log(case, ()))
         draft = entered(logs[case.id], changed(attempt, links=links), before=before, after=after)

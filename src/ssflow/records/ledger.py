@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -84,11 +84,13 @@ class Ledger:
         connected(ids, read=read, linking=self.store.linking)
         return found
 
-    def near(self, cases: Mapping[str, Case], more: Iterable[str], closing_by: datetime) -> dict[str, Case]:
+    def near(
+        self, cases: Mapping[str, Case], more: Iterable[str], closing_by: Callable[[], datetime]
+    ) -> dict[str, Case]:
         """Return some cases and all others in which something may have happened by an instant that matters to their next acts."""
 
         def pending() -> frozenset[str]:
-            return frozenset(row.id for row in self.store.rows(closing_by=closing_by))
+            return frozenset(row.id for row in self.store.rows(closing_by=closing_by()))
 
         return near(cases, more, read=self.cases, linking=self.store.linking, pending=pending)
 
@@ -104,21 +106,22 @@ class Ledger:
 
         """
         recorded_at = recorded(now, ZONE)
-        stamped = tuple(
-            changed(event, recorded_at=recorded_at, cause=self.cause, actor=event.actor or actor) for event in events
-        )
+        stamped, of_cases = [], dict[str, list[Event]]()
+        for event in events:
+            written = changed(event, recorded_at=recorded_at, cause=self.cause, actor=event.actor or actor)
+            stamped.append(written)
+            of_cases.setdefault(event.case, []).append(written)
         after: dict[str, Case] = {}
         changes = []
-        for id_ in dict.fromkeys(event.case for event in stamped):
-            theirs = [event for event in stamped if event.case == id_]
+        for id_, theirs in of_cases.items():
             after[id_] = _grown(logs[id_], theirs, self.codec) if id_ in logs else _moved(cases[id_], theirs)
             changes.append(change_of(after[id_], theirs, self._codec_of(id_, theirs)))
         seen = {**cases, **{id_: log.case for id_, log in logs.items()}}
         if changes:
             unchanged = {id_: case.version for id_, case in seen.items() if case.version and id_ not in after}
             request = self.request.answered(changes) if self.request else None
-            self.store.append(changes, unchanged=unchanged, request=request)
-        return stamped, after
+            self.store.append(changes, unchanged=unchanged or None, request=request)
+        return tuple(stamped), after
 
     def _codec_of(self, id_: str, events: Sequence[Event]) -> Codec:
         """Return the codec that writes the events of a case: with a key store, under the key of its person, from its opening on."""

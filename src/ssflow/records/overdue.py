@@ -65,7 +65,7 @@ def overdue(ledger: Ledger, by: datetime, day: date, at: At) -> Overdue:
     told: set[str] = set()
 
     def late(some: Sequence[str]) -> list[ObligationRow]:
-        near = ledger.near(ledger.cases(some), (), by)  # time may do something in related cases, too
+        near = ledger.near(ledger.cases(some), (), lambda: by)  # time may do something in related cases, too
         then = [case for id_, case in at(near).items() if id_ not in told]
         told.update(near)
         return [row for case in then for row in obligations_of(case) if row.late]

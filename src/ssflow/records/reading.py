@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Self
 
 from attrs import evolve as changed
@@ -63,7 +62,11 @@ class Reading:
     access_log: AccessLog | None = field(default=None, kw_only=True, validator=checked(check_access_log))
     keys: KeyStore | None = field(default=None, kw_only=True, validator=checked(check_keys))
     cause: str = field(default="", kw_only=True, validator=checked(check_text))
-    _request: KeyedRequest | None = field(default=None, init=False, eq=False, repr=False)
+    _ledger: Ledger = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        ledger = Ledger(self.store, Codec(self.process_of, keys=self.keys), self.cause)
+        object.__setattr__(self, "_ledger", ledger)
 
     def caused_by(self, cause: str) -> Self:
         """Return the same cases; their events from now on name a cause: the id of a message of another system, or of an event there.
@@ -80,17 +83,13 @@ class Reading:
     def _under(self, request: KeyedRequest) -> Self:
         """Return the same cases, which write what they write next together with a request."""
         under = copy(self)  # all parts are checked already
-        object.__setattr__(under, "_request", request)
+        object.__setattr__(under, "_ledger", Ledger(self.store, self.codec, self.cause, request))
         return under
 
-    @cached_property
+    @property
     def codec(self) -> Codec:
         """The codec that writes and reads the records of these cases."""
-        return Codec(self.process_of, keys=self.keys)
-
-    @property
-    def _ledger(self) -> Ledger:
-        return Ledger(self.store, self.codec, self.cause, self._request)
+        return self._ledger.codec
 
     def get(self, case: str) -> Case:
         """Return a case in its present state, by its id; raises UnknownError if it does not exist."""
@@ -136,7 +135,7 @@ class Reading:
         if by is not None:
             check_role("by", by)
         stored = self.get(case)
-        group = self._at(self._ledger.near({case: stored}, (), self._instant_of(on)), on)
+        group = self._at(self._ledger.near({case: stored}, (), lambda: self._instant_of(on)), on)
         found = group.get(case) or Case.unopened(stored.process, case, stored.places)
         linked = [group[link.case] for link in found.links if link.case in group]
         return options(found, on=on, by=by, law=self.law, links=linked, around=group.values(), party=party, actor=actor)

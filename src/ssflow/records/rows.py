@@ -58,7 +58,7 @@ def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
     check_kind("codec", codec, Codec)
     events = each_of("events", events, Event)
     first = case.version - len(events) + 1
-    if not events or any(event.version != version for version, event in enumerate(events, first)):
+    if not events or [event.version for event in events] != list(range(first, case.version + 1)):
         raise InputError.of(
             "events",
             f"须为办件{case.id}到第{case.version}版为止的新事件",
