@@ -66,11 +66,12 @@ def cases_of(name: str) -> Iterator[Case]:
 
 @pytest.mark.parametrize("name", machines.names())
 def test_sound_events_and_cases_are_written_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every event of the worked cases takes the short way, and its text is that of the careful way; so is that of the case after it."""
+    """Every event of the worked cases takes the short way, there and back, and its text is that of the careful way; so it is with the case after it."""
     events, cases = list(events_of(name)), list(cases_of(name))
     assert events
     for event in events:
-        assert CODEC._sound_text(event) == CODEC._text_of(event)
+        assert (text := CODEC._sound_text(event)) == CODEC._text_of(event)
+        assert CODEC._sound_event(text) == event
     written = [CODEC._sound_case(case) for case in cases]
     monkeypatch.setattr(Codec, "_sound_case", unusual)
     assert written == [CODEC.encode_case(case) for case in cases]
@@ -179,9 +180,10 @@ def test_damage_is_found_alike(line: str, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 2))):
         path = data.draw(st.sampled_from(sorted(paths(raw), key=str)))
         damaged(raw, path, deepcopy(data.draw(RAW)), data.draw(st.sampled_from(["replace", "remove", "more"])))
-    text = json.dumps(raw)
+    text = json.dumps(raw) + data.draw(st.sampled_from(["", " ", "\n", "{}", "x"]))
     with pytest.MonkeyPatch.context() as patched:
         quick = outcome(lambda: CODEC.decode(text))
+        patched.setattr(Codec, "_sound_event", unusual)
         patched.setattr("ssflow.converters.compiled.reader", lambda *_, **__: None)
         patched.setattr("ssflow.records.written._CONVERTERS", {})
         assert outcome(lambda: CODEC.decode(text)) == quick
