@@ -148,7 +148,7 @@ def _begun(
 
     A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this ``activity`` as its start.
     """
-    clock, owner = move.clock, before.owed_by if before else owner_of(move.clock)
+    clock = move.clock
     if value is None or not isinstance(value.amount, Span):
         return _idle(clock)
     names_this = bool(activity) and value.starts == activity
@@ -158,7 +158,9 @@ def _begun(
     span = value.amount
     if span.unit == "hours" and not isinstance(on, datetime):
         raise RefusedError(title, [Ground.instant_needed(title, clock, span)])
-    owed_by = clock.owner.role(value.owed_by) if clock.owner and value.owed_by else owner
+    owed_by = before.owed_by if before else owner_of(clock)
+    if clock.owner and value.owed_by:
+        owed_by = clock.owner.role(value.owed_by)
     began = recorded(on, law.calendar.zone) if span.unit == "hours" else None
     deadline = span.deadline(began or day, law.calendar_of(owed_by))
     return Obligation(
@@ -170,7 +172,7 @@ def _begun(
         due=deadline.due,
         closes=_closes(deadline, law),
         status=deadline.status,
-        cites=tuple(map(str, value.cites)),
+        cites=value.cited,
         confidence=value.confidence,
         region=value.region,
     )
@@ -213,9 +215,8 @@ def _set(now: Obligation, until: Until, activity: Activity[Any], day: date, fact
 
 def _extended(now: Obligation, span: Span, value: Value, by: Activity[Any] | None) -> Obligation:
     """Return the obligation extended by a span; the activity ``by`` that grants the extension is kept if it may be taken back."""
-    cites = tuple(map(str, value.cites))
-    granted = (*now.granted, Granted(by, cites)) if by else now.granted
-    return changed(now, overdue=False, spans=(*now.spans, span), cites=(*now.cites, *cites), granted=granted)
+    granted = (*now.granted, Granted(by, value.cited)) if by else now.granted
+    return changed(now, overdue=False, spans=(*now.spans, span), cites=(*now.cites, *value.cited), granted=granted)
 
 
 def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:

@@ -116,8 +116,6 @@ class Ground:
 
 def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) -> Iterator[Ground]:
     """Yield the grounds against an act under the regime of a case; ``then`` is the regime of the case before the act."""
-    if case.process.regime is None:
-        return
     now = case.regime
     if now is None and (case.state is None or activity.renews is case.process.regime):
         reason = Text(

@@ -36,7 +36,9 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
     then, activity = case.regime, attempt.activity
     case, law = _under_its_regime(case, attempt, activity)
     act = _act(case, attempt, activity, law)
-    grounds = [*_grounds(case, attempt, activity, act.on, law), *grounds_of_regime(case, then, activity)]
+    grounds = [*_grounds(case, attempt, activity, act.on, law)]
+    if case.process.regime is not None:
+        grounds += grounds_of_regime(case, then, activity)
     try:
         row = step(case.process, case.state, activity, act) if not grounds else None
         unmet = () if row else _unmet(case, attempt, act, law)

@@ -100,7 +100,8 @@ class CaseLaw:
 
     def calendar_of(self, role: Role | None = None) -> WorkCalendar:
         """Return the calendar of public bodies in the place of the role that is bound."""
-        return self.calendar.in_region(self._code_of((role and role.at) or self.case.process.places[0]))
+        place = (role and role.at) or self.case.process.places[0]
+        return self.calendar.in_region(self.case.places.get(place.name) or self.case.place(place))
 
     def find(self, figure: Figure, on: date, facts: object, role: Role | None = None) -> Value | None:
         """Return the value of a figure for the case on a day, in the place of the role that is bound; None if there is none.
@@ -123,8 +124,10 @@ class CaseLaw:
             member = case.regime if key == "regime" and case.process.regime else getattr(facts, key, None)
             if member is not None:
                 keys[key] = member._name_  # ``name`` is a property, which costs more than the look-up
-        place = (role and role.at) or case.process.places[0]
-        return book.find(figure.name, on, self._code_of(place), keys, self._beside(place))
+        places = case.process.places
+        place = (role and role.at) or places[0]
+        code = case.places.get(place.name) or case.place(place)
+        return book.find(figure.name, on, code, keys, self._beside(place) if len(places) > 1 else NATION)
 
     def regime_on(self, on: date) -> Enum | None:
         """Return the regime of the case on a day, for every role; None if its procedure has no regimes, or no value is known."""
@@ -134,10 +137,6 @@ class CaseLaw:
         at = regime.at or self.case.process.places[0]
         value = self.book.find(regime.name, on, self.case.place(at), {}, self._beside(at))
         return regime.of[str(value.amount)] if value else None
-
-    def _code_of(self, place: Place) -> str:
-        """Return the region code of a place of the case; raises as `Case.place` does."""
-        return self.case.places.get(place.name) or self.case.place(place)
 
     def _beside(self, place: Place) -> str:
         """Return the region code of the other place of a case with two places, or else of the nation."""

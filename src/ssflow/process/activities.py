@@ -49,7 +49,9 @@ class Transition:
 
     def holds(self, act: Act[Any]) -> bool:
         """Return whether the regime of the case has this move, the case came from the state it leads back to, and its guard, if any, holds."""
-        return self.is_under(act.regime) and self.is_met(act.came_from) and (self.when is None or self.when.holds(act))
+        if (self.under and not self.is_under(act.regime)) or (self.back and not self.is_met(act.came_from)):
+            return False
+        return self.when is None or self.when.holds(act)
 
 
 @frozen(eq=False, repr=False)

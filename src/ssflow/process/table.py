@@ -41,7 +41,7 @@ class ClockMove:
     before, because a case may come from its opening to the state that is left without having been where the clock runs. ``later`` are the
     activities still to come by which a figure may start it; ``until`` is the last day that the act itself sets. ``extension`` is remembered
     (``can_be_withdrawn``) if an act may take it back; ``withdrawn`` is the activity whose extension is taken back. ``stopped`` may be
-    ``by_analogy``: legislation without analogies lets the clock run.
+    ``by_analogy``: legislation without analogies lets the clock run. ``is_anew`` says that it starts anew, whatever it did before.
     """
 
     clock: Clock
@@ -55,11 +55,9 @@ class ClockMove:
     withdrawn: Activity[Any] | None
     until: Until | None
     later: Mapping[str, Activity[Any]] = field(repr=False)
-
-    @property
-    def is_anew(self) -> bool:
-        """Whether the clock starts anew, whatever it did before."""
-        return Effect.restart in self.effects
+    is_anew: bool = field(
+        init=False, repr=False, default=Factory(lambda move: Effect.restart in move.effects, takes_self=True)
+    )
 
 
 @frozen(eq=False)

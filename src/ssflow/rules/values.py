@@ -140,6 +140,11 @@ class Value:
         together = self.since <= (other.until or date.max) and other.since <= (self.until or date.max)
         return together and all(set(allowed) & set(theirs.get(key, allowed)) for key, allowed in self.when)
 
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The articles on which the figure rests, as texts."""
+        return tuple(map(str, self.cites))
+
     @property
     def says(self) -> tuple[Amount, str, str]:
         """The statement of the figure, however it is sourced: the amount, the activity that starts its clock, and the role that owes it."""

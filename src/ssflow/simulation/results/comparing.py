@@ -180,7 +180,7 @@ def _met(simulation: Simulation, value: Value | None) -> float | None:
         number
         for number, face in enumerate(simulation.model.chart.faces)
         if (face.clock, face.spans[0], face.region, face.cites)
-        == (value.parameter, value.amount, value.region, tuple(map(str, value.cites)))
+        == (value.parameter, value.amount, value.region, value.cited)
     ]
     shown = [tally.shown for tally in simulation.tallies]
     return sum(int(one[n]) for one in shown for n in faces if n < len(one)) / simulation.runs
