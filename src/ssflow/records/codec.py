@@ -188,10 +188,10 @@ class Codec:
         """Return the case that is written in a text; None if another definition wrote it or it is unreadable, and its events must be read."""
         check_kind("text", text, str)
         try:
-            raw = json.loads(text)
+            raw, end = _scan(text)
             newest = self.process_of(raw["process"])
             process = next((one for one in newest.versions() if definition_digest(one) == raw["definition"]), None)
-            if process is None:
+            if process is None or end < len(text):
                 return None
             if raw.get(SEALED_BY) and self.keys and self.keys.key(raw[SEALED_BY]) is None:
                 return None  # after erasure a case is always read from its events, so that the result stays the same

@@ -39,8 +39,11 @@ class Ledger:
         for id_ in ids:
             check_text("case", id_)
         found = {id_: self.codec.decode_case(text) for id_, text in self.store.snapshots(ids).items()}
-        logs = self.each([id_ for id_, case in found.items() if case is None])
-        return {id_: case if case is not None else logs[id_].case for id_, case in found.items()}
+        known = {id_: case for id_, case in found.items() if case is not None}
+        if len(known) < len(found):
+            logs = self.each([id_ for id_ in found if id_ not in known])
+            return {id_: known.get(id_) or logs[id_].case for id_ in found}
+        return known
 
     def known(self, id_: str) -> str:
         """Return the id of a case, which may be unreadable; raises UnknownError if the case does not exist."""

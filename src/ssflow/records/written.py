@@ -110,6 +110,7 @@ class WrittenObligation:
         )
 
 
+@quick
 @frozen(kw_only=True)
 class WrittenCase:
     """The written form of a case: ``facts`` are plain data, ``definition`` is the digest of the procedure that wrote it."""
