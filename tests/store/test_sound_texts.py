@@ -247,10 +247,16 @@ def test_a_class_is_read_by_its_compiled_reader(monkeypatch: pytest.MonkeyPatch)
 
 @frozen
 class Noted:
-    """Texts and words by themselves, in lists and by names."""
+    """Values of all sorts in lists, and by names."""
 
     texts: tuple[str, ...] = ()
     ways: tuple[Literal["next", "none"], ...] = ()
+    pair: tuple[str, str] = ("a", "b")
+    pairs: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[int, ...] = ()
+    perhaps: tuple[Inner | None, ...] = ()
+    days: tuple[date | None, ...] = ()
+    kinds: tuple[EventKind, ...] = ()
     words: dict[str, str] = field(factory=dict)
     notes: dict[str, Any] = field(factory=dict)
 
@@ -258,7 +264,30 @@ class Noted:
 @pytest.mark.parametrize("part", [one.name for one in fields(Noted)])
 @pytest.mark.parametrize(
     "value",
-    [[], ["none", "next"], ["x"], ["none", 1], ["none", None], "none", {}, {"a": "b"}, {"a": [1]}, {1: "b"}, None],
+    [
+        [],
+        ["none", "next"],
+        ["x"],
+        ["none", 1],
+        ["none", None],
+        [["a", "b"], ["c", "d"]],
+        [["a", "b"], "cd"],
+        [["a", "b"], ["c"]],
+        [1, 2],
+        [1, True],
+        [{"word": "x"}, None],
+        [{"word": 1}, 1],
+        ["2026-09-21", None],
+        ["act", "lapse"],
+        ["acts"],
+        [[]],
+        "none",
+        {},
+        {"a": "b"},
+        {"a": [1]},
+        {1: "b"},
+        None,
+    ],
 )
 def test_lists_and_mappings_are_read_alike(part: str, value: Any) -> None:
     """Texts, words and plain values in lists and mappings are those that the careful way reads, or are refused in its words."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import attrs
 
-from ssflow.converters.fields import is_open_ended
 from ssflow.converters.hooks import iso_date
 from ssflow.slots import made_of, opened
 
@@ -60,9 +59,7 @@ def takes_all(cls: type) -> bool:
 def _reading(part: Part, default: Any, known: dict[str, Any]) -> list[str]:
     """Return the lines that read one field; what they use goes to ``known``."""
     name, here = part.name, f"_{part.name}"
-    known |= {f"hook{here}": part.hook, f"kind{here}": part.kind}
-    classes = {type(None): "none", str: "str", int: "int", bool: "bool"}
-    unlike = " and ".join(f"type({here}) is not {classes[plain]}" for plain in part.plain)
+    unlike = _unlike(part, here)
     read = f"{f'if {unlike}: ' if unlike else ''}{here} = {_read(part, here, known)}"
     if default is attrs.NOTHING:
         return [f" {here} = raw[{name!r}]", f" {read}"]
@@ -76,22 +73,41 @@ def _reading(part: Part, default: Any, known: dict[str, Any]) -> list[str]:
     ]
 
 
+def _unlike(part: Part, here: str) -> str:
+    """Return the condition that a value is of none of the classes that are taken as they are; empty if there are none."""
+    classes = {type(None): "none", str: "str", int: "int", bool: "bool"}
+    return " and ".join(f"type({here}) is not {classes[plain]}" for plain in part.plain)
+
+
 def _read(part: Part, here: str, known: dict[str, Any]) -> str:
     """Return the expression that reads a value of one kind. Days, names, and lists and mappings of texts, of which records are full, need no hook."""
-    hook = f"hook{here}({here}, kind{here})"
-    if part.kind is date:
-        known["day"] = iso_date
+    kind, hook = part.kind, f"hook{here}({here}, kind{here})"
+    known |= {f"hook{here}": part.hook, f"kind{here}": kind, "day": iso_date, "texts": {str}}
+    if kind is date:
         return f"day({here}) or {hook}"
-    if isinstance(part.kind, type) and issubclass(part.kind, Enum):
-        known[f"members{here}"] = part.kind._member_map_
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        known[f"members{here}"] = kind._member_map_
         return f"members{here}[{here}]"
-    known["texts"] = {str}
-    if part.kind in (dict[str, str], dict[str, Any]):
-        values = f", *map(type, {here}.values())" if part.kind == dict[str, str] else ""
+    if kind in (dict[str, str], dict[str, Any]):
+        values = f", *map(type, {here}.values())" if kind == dict[str, str] else ""
         return f"dict({here}) if type({here}) is dict and {{*map(type, {here}){values}}} <= texts else {hook}"
-    element = get_args(part.kind)[0] if is_open_ended(part.kind) else None
-    if element is str or get_origin(element) is Literal:
-        known[f"words{here}"] = {*get_args(element)}
-        among = f" and {{*{here}}} <= words{here}" if element is not str else ""
-        return f"() if {here} == [] else tuple({here}) if type({here}) is list and {{*map(type, {here})}} == texts{among} else {hook}"
-    return f"() if {here} == [] else {hook}" if is_open_ended(part.kind) else hook
+    return _read_several(part, here, known, hook) if get_origin(kind) is tuple else hook
+
+
+def _read_several(part: Part, here: str, known: dict[str, Any], hook: str) -> str:
+    """Return the expression that reads a list: of texts at once, of anything else one by one."""
+    each, kinds, is_list = part.each, get_args(part.kind), f"type({here}) is list"
+    are_texts = f"{{*map(type, {here})}} == texts"
+    if each is None:
+        values = f"tuple({here}) if {is_list} and len({here}) == {len(kinds)} and {are_texts}"
+        return f"{values} else {hook}" if {*kinds} == {str} else hook
+    if each.kind is str:
+        values = f"tuple({here}) if {is_list} and {are_texts}"
+    elif get_origin(each.kind) is Literal:
+        known[f"words{here}"] = {*get_args(each.kind)}
+        values = f"tuple({here}) if {is_list} and {are_texts} and {{*{here}}} <= words{here}"
+    else:
+        one = f"each{here}"
+        unlike, read = _unlike(each, one), _read(each, one, known)
+        values = f"tuple([{f'{read} if {unlike} else {one}' if unlike else read} for {one} in {here}]) if {is_list}"
+    return f"() if {here} == [] else {values} else {hook}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints, is_
 import attrs
 
 from ssflow.converters.faults import Hook, faults_of, misfit
-from ssflow.converters.fields import chinese_title, is_union
+from ssflow.converters.fields import chinese_title, is_open_ended, is_union
 from ssflow.errors import Fault, InputError
 from ssflow.persons import without_numbers
 from ssflow.text import Text
@@ -26,6 +26,7 @@ class Part(NamedTuple):
     plain: tuple[type, ...]
     required: bool
     title: str
+    each: Part | None = None  # value of a tuple of any number of them
 
 
 def has_fields(cls: object) -> bool:
@@ -107,7 +108,7 @@ def _values(raw: Mapping[Any, Any], parts: list[Part], recorded: str) -> dict[st
     """Return the values of the fields; raises all faults, each at its field. For a record, ``recorded`` names the class."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    for name, kind, hook, plain, required, title in parts:
+    for name, kind, hook, plain, required, title, _ in parts:
         if name in raw:
             value = raw[name]
             if type(value) in plain:
@@ -185,7 +186,8 @@ def _part(name: str, kind: Any, converter: Converter, *, required: bool, title: 
             kind, plain = others[0], (type(None),)
     if kind in _PLAIN:
         plain = (*plain, kind)
-    return Part(name, kind, converter.get_structure_hook(kind), plain, required, title)
+    each = _part(name, get_args(kind)[0], converter, required=True, title="") if is_open_ended(kind) else None
+    return Part(name, kind, converter.get_structure_hook(kind), plain, required, title, each)
 
 
 _TWICE = Text("以现名和旧名重复给出", "is given twice, under its present name and an older one")
