@@ -7,7 +7,7 @@ minute of all days would not fit into the cache of a processor, so those of a da
 from __future__ import annotations
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.arrays import agenda_of, entries_of
+from ssflow.simulation.engines.compiled.arrays import agenda_of, entry_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import Play
 from ssflow.simulation.numbers import NONE
@@ -21,29 +21,28 @@ def begin_day(play: Play, day: int) -> None:
         entry = agenda_of(play)[DAY_MINUTES + day]
         if entry == NONE:
             return
-        put_down(play, entry, entries_of(play)[entry].minute)
+        put_down(play, entry, entry_of(play, entry).minute)
 
 
 @compiled
 def put_down(play: Play, entry: int, minute: int) -> None:
     """Put an entry on the list of a minute, and take it off the list on which it is."""
-    entries, agenda = entries_of(play), agenda_of(play)
+    agenda = agenda_of(play)
     take_off(play, entry)
     day = minute // DAY_MINUTES
     place = minute - day * DAY_MINUTES if day == play.today else DAY_MINUTES + day
     after = agenda[place]
-    it = entries[entry]
+    it = entry_of(play, entry)
     it.minute, it.list, it.before, it.after = minute, place, NONE, after
     if after != NONE:
-        entries[after].before = entry
+        entry_of(play, after).before = entry
     agenda[place] = entry
 
 
 @inlined
 def take_off(play: Play, entry: int) -> None:
     """Take an entry off the list on which it is, if it is on any."""
-    entries = entries_of(play)
-    it = entries[entry]
+    it = entry_of(play, entry)
     place, before, after = it.list, it.before, it.after
     if place == NONE:
         return
@@ -51,9 +50,9 @@ def take_off(play: Play, entry: int) -> None:
     if before == NONE:
         agenda_of(play)[place] = after
     else:
-        entries[before].after = after
+        entry_of(play, before).after = after
     if after != NONE:
-        entries[after].before = before
+        entry_of(play, after).before = before
 
 
 @inlined

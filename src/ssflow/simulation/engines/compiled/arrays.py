@@ -1,12 +1,14 @@
-"""The arrays to which a play points, as the compiled functions see them."""
+"""The arrays to which a play points, as the compiled functions see them: columns of numbers, and records by their places.
+
+They are read without their lengths: an array of NumPy would look at each index whether it counts from the end, which took a fifth of all time.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-from numba import carray, types  # type: ignore[attr-defined]
-from numba.core import cgutils
+from numba import types
 from numba.extending import intrinsic
 
 from ssflow.simulation.engines.compiled.compiling import inlined
@@ -14,134 +16,147 @@ from ssflow.simulation.engines.compiled.layout import CASE, CLOCK, ENTRY, INTENT
 from ssflow.simulation.numbers import Bits, Numbers
 
 
-def _as_pointer(_context: Any, address: Any) -> Any:
-    """Return how an address becomes a pointer."""
+def _items_from(_context: Any, _address: Any, _first: Any, dtype: Any) -> Any:
+    """Return how the items of an array from the first on become a column of numbers, or the record that is the first."""
+    item = dtype.dtype
+    found = item if isinstance(item, types.Record) else types.CPointer(item)  # type: ignore[no-untyped-call]
 
-    def made(_context: Any, builder: Any, _signature: Any, given: Any) -> Any:
-        return builder.inttoptr(given[0], cgutils.voidptr_t)
+    def made(context: Any, builder: Any, _signature: Any, given: Any) -> Any:
+        return builder.gep(builder.inttoptr(given[0], context.get_value_type(found)), [given[1]])
 
-    return types.voidptr(address), made
+    return found(types.int64, types.int64, dtype), made
 
 
-_pointer: Any = intrinsic(_as_pointer)
+_items: Any = intrinsic(_items_from)
 
 
 @inlined
 def tables_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.tables), (play.items.tables,), np.int32)
+    return _items(play.address.tables, 0, np.int32)
 
 
 @inlined
 def wide_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.wide), (play.items.wide,), np.int64)
+    return _items(play.address.wide, 0, np.int64)
 
 
 @inlined
 def run_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.run), (play.items.run,), np.int32)
+    return _items(play.address.run, 0, np.int32)
 
 
 @inlined
 def keys_of(play: Play) -> Bits:  # noqa: D103
-    return carray(_pointer(play.address.keys), (play.items.keys,), np.uint64)
+    return _items(play.address.keys, 0, np.uint64)
 
 
 @inlined
 def made_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.made), (play.at.selectors,), np.int32)
+    return _items(play.address.made, 0, np.int32)
 
 
 @inlined
-def intents_of(play: Play) -> Any:  # noqa: D103
-    return carray(_pointer(play.address.intents), (play.at.roles,), INTENT)
+def intent_of(play: Play, role: int) -> Any:
+    """Return the intent of a role in the present case."""
+    return _items(play.address.intents, role, INTENT)
 
 
 @inlined
-def all_intents_of(play: Play) -> Any:
-    """Return the intents of all cases that are played together."""
-    return carray(_pointer(play.first.intents), (play.items.intents,), INTENT)
+def intent_at(play: Play, number: int) -> Any:
+    """Return an intent by its number among those of all cases that are played together."""
+    return _items(play.first.intents, number, INTENT)
 
 
 @inlined
-def clocks_of(play: Play) -> Any:  # noqa: D103
-    return carray(_pointer(play.address.clocks), (play.at.slots,), CLOCK)
+def clock_of(play: Play, slot: int) -> Any:
+    """Return a clock of the present case."""
+    return _items(play.address.clocks, slot, CLOCK)
 
 
 @inlined
-def opened_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.opened), (play.items.opened,), np.int32)
+def case_at(play: Play, place: int) -> Any:  # noqa: D103
+    return _items(play.address.cases, place, CASE)
 
 
 @inlined
-def closed_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.closed), (play.items.closed,), np.int32)
+def entry_of(play: Play, number: int) -> Any:  # noqa: D103
+    return _items(play.address.entries, number, ENTRY)
 
 
 @inlined
-def ended_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.ended), (play.items.ended,), np.int16)
+def queue_of(play: Play, station: int) -> Any:  # noqa: D103
+    return _items(play.address.queues, station, QUEUE)
 
 
 @inlined
-def late_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.late), (play.items.late, play.items.opened), np.int16)
-
-
-@inlined
-def questions_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.questions), (play.items.questions, 5), np.int64)
-
-
-@inlined
-def cases_of(play: Play) -> Any:  # noqa: D103
-    return carray(_pointer(play.address.cases), (play.items.cases,), CASE)
+def visit_at(play: Play, station: int, place: int) -> Any:
+    """Return the visit at a place in the queue of a station."""
+    return _items(play.address.waiting, station * play.at.room_in_queues + place, VISIT)
 
 
 @inlined
 def agenda_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.agenda), (play.items.agenda,), np.int32)
-
-
-@inlined
-def entries_of(play: Play) -> Any:  # noqa: D103
-    return carray(_pointer(play.address.entries), (play.items.entries,), ENTRY)
-
-
-@inlined
-def queues_of(play: Play) -> Any:  # noqa: D103
-    return carray(_pointer(play.address.queues), (play.items.queues,), QUEUE)
-
-
-@inlined
-def waiting_of(play: Play) -> Any:  # noqa: D103
-    return carray(_pointer(play.address.waiting), (play.items.waiting, play.at.room_in_queues), VISIT)
+    return _items(play.address.agenda, 0, np.int32)
 
 
 @inlined
 def awake_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.awake), (play.items.awake,), np.int64)
+    return _items(play.address.awake, 0, np.int64)
 
 
 @inlined
 def counts_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.counts), (play.items.counts,), np.int64)
+    return _items(play.address.counts, 0, np.int64)
 
 
 @inlined
-def edges_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.edges), (play.at.nodes, play.at.all_moves, play.at.days), np.int32)
+def edges_of(play: Play, node: int, move: int) -> Numbers:
+    """Return the outcomes of a move in a standing, by day."""
+    at = play.at
+    return _items(play.address.edges, (node * at.all_moves + move) * at.days, np.int32)
 
 
 @inlined
-def opens_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.opens), (play.at.nodes, play.at.clock_moves, play.at.days), np.int32)
+def opens_of(play: Play, node: int, move: int) -> Numbers:
+    """Return the first day on which a move in a standing is possible, by day."""
+    at = play.at
+    return _items(play.address.opens, (node * at.clock_moves + move) * at.days, np.int32)
 
 
 @inlined
-def starts_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.starts), (play.items.starts, play.at.cases), np.int32)
+def starts_of(play: Play, row: int) -> Numbers:
+    """Return a row of the starts, by case."""
+    return _items(play.address.starts, row * play.at.cases, np.int32)
 
 
 @inlined
-def log_of(play: Play) -> Numbers:  # noqa: D103
-    return carray(_pointer(play.address.log), (play.items.log, 4 + play.at.slots), np.int64)
+def log_of(play: Play, row: int) -> Numbers:
+    """Return a row of the log."""
+    return _items(play.address.log, row * (4 + play.at.slots), np.int64)
+
+
+@inlined
+def question_of(play: Play, row: int) -> Numbers:
+    """Return a row of the questions."""
+    return _items(play.address.questions, row * 5, np.int64)
+
+
+@inlined
+def opened_of(play: Play) -> Numbers:  # noqa: D103
+    return _items(play.address.opened, 0, np.int32)
+
+
+@inlined
+def closed_of(play: Play) -> Numbers:  # noqa: D103
+    return _items(play.address.closed, 0, np.int32)
+
+
+@inlined
+def ended_of(play: Play) -> Numbers:  # noqa: D103
+    return _items(play.address.ended, 0, np.int16)
+
+
+@inlined
+def late_of(play: Play, slot: int) -> Numbers:
+    """Return by how many days a clock was late, by case."""
+    return _items(play.address.late, slot * play.items.opened, np.int16)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.chart.moves import ClockEffect
-from ssflow.simulation.engines.compiled.arrays import clocks_of, tables_of, wide_of
+from ssflow.simulation.engines.compiled.arrays import clock_of, tables_of, wide_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import count_late, count_start, note
 from ssflow.simulation.engines.compiled.layout import FACE, LINE, Play
@@ -58,7 +58,7 @@ def _line(play: Play, parent: int, kind: int, number: int) -> int:
 @compiled
 def _present_line(play: Play, slot: int) -> int:
     """Return the line of a clock, also of one that has only begun."""
-    clock = clocks_of(play)[slot]
+    clock = clock_of(play, slot)
     line = clock.line
     if line != NONE:
         return line
@@ -71,7 +71,7 @@ def _present_line(play: Play, slot: int) -> int:
 @inlined
 def change_clock(play: Play, slot: int, effect: int, face: int, moment: int, late: bool) -> None:
     """Apply an effect of a move to a clock; ``face`` starts or extends it, ``late`` tells whether it had run out."""
-    clock, day = clocks_of(play)[slot], moment // DAY_MINUTES
+    clock, day = clock_of(play, slot), moment // DAY_MINUTES
     if late and effect & _LATE_ENDS:
         end_late(play, slot, day)
     if effect & STARTS:
@@ -98,14 +98,14 @@ def _follow(play: Play, slot: int, kind: int, number: int) -> None:
     if line != NONE:
         line = _line(play, line, kind, number)
     if line != NONE:
-        clock = clocks_of(play)[slot]
+        clock = clock_of(play, slot)
         clock.line, clock.face = line, tables_of(play)[play.at.line_face + line]
 
 
 @inlined
 def _date(play: Play, slot: int, starts: bool) -> None:
     """Find the last day of a clock, and the first minute that is too late."""
-    at, tables, clock = play.at, tables_of(play), clocks_of(play)[slot]
+    at, tables, clock = play.at, tables_of(play), clock_of(play, slot)
     face = clock.face
     if clock.line == NONE and tables[at.is_plain + face] != 0:
         if tables[at.dates + face] == NONE:
@@ -126,6 +126,6 @@ def _date(play: Play, slot: int, starts: bool) -> None:
 @compiled
 def end_late(play: Play, slot: int, day: int) -> None:
     """Count the lateness of a clock that had run out and ends on a day; one that is stopped then has no last day."""
-    clock = clocks_of(play)[slot]
+    clock = clock_of(play, slot)
     last = clock.last
     count_late(play, slot, clock.face, day if last == NONE else last, day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.arrays import clocks_of, counts_of, intents_of, tables_of
+from ssflow.simulation.engines.compiled.arrays import clock_of, counts_of, intent_of, tables_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import Play
 from ssflow.simulation.engines.compiled.lookups import spent
@@ -61,19 +61,19 @@ def count_late(play: Play, slot: int, face: int, due: int, day: int) -> None:
     office = at.before + tables[at.office + face] * (at.days + 1)
     late = max(0, tables[office + day + 1] - tables[office + min(max(due + 1, 0), at.days)])
     note(play, play.sums.late + slot * (at.days + 1) + late, 1)
-    clocks_of(play)[slot].late = late
+    clock_of(play, slot).late = late
 
 
 @inlined
 def count_waiting(play: Play, role: int, until: int) -> None:
     """Count for how long the act of a role has waited because it was refused, as `Intents.count_waiting` does."""
-    if intents_of(play)[role].base != NONE:
+    if intent_of(play, role).base != NONE:
         _count_wait(play, role, until)
 
 
 @compiled
 def _count_wait(play: Play, role: int, until: int) -> None:
-    intent, sums = intents_of(play)[role], play.sums
+    intent, sums = intent_of(play, role), play.sums
     base = intent.base
     minutes = min(until, intent.latest) - base
     if minutes > 0:

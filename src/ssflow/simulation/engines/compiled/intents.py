@@ -7,7 +7,7 @@ import numpy as np
 from ssflow.simulation.chart.chart import REFUSED, UNKNOWN
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN
-from ssflow.simulation.engines.compiled.arrays import intents_of, keys_of, made_of, tables_of, wide_of
+from ssflow.simulation.engines.compiled.arrays import intent_of, keys_of, made_of, tables_of, wide_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import note
 from ssflow.simulation.engines.compiled.layout import Play
@@ -35,7 +35,7 @@ def look(play: Play, role: int, selector: int) -> None:
 
     An act that is refused waits until a day on which it is allowed. If no such day will ever come, the role gives it up and draws again.
     """
-    at, intent = play.at, intents_of(play)[role]
+    at, intent = play.at, intent_of(play, role)
     intent.base = NONE
     while True:
         intent.ready = NEVER
@@ -64,7 +64,7 @@ def look(play: Play, role: int, selector: int) -> None:
 @compiled
 def _wait(play: Play, role: int, selector: int, move: int, day: int) -> None:
     """Find when a refused act becomes possible: what opens on a day of rest is done on the next day at work, if it is still possible."""
-    intent, timetable = intents_of(play)[role], _timetable(play, role, selector)
+    intent, timetable = intent_of(play, role), _timetable(play, role, selector)
     while day != NEVER:
         then = after(play, timetable, day * DAY_MINUTES, 0)
         if then >= play.at.end:
@@ -83,13 +83,13 @@ def _move(play: Play, role: int, selector: int) -> int:
     at = play.at
     if selector == NONE:
         return tables_of(play)[at.opening + play.node]
-    return tables_of(play)[at.moves + selector * at.places + intents_of(play)[role].place]
+    return tables_of(play)[at.moves + selector * at.places + intent_of(play, role).place]
 
 
 @inlined
 def _timetable(play: Play, role: int, selector: int) -> int:
     """Return the timetable of those who do the intended act."""
-    at, intent = play.at, intents_of(play)[role]
+    at, intent = play.at, intent_of(play, role)
     if selector == NONE:
         return tables_of(play)[at.opening_of + play.variant]
     if intent.over > 0:
@@ -108,7 +108,7 @@ def _option(play: Play, selector: int, place: int) -> int:
 def _is_hoped_for(play: Play, acts: int, role: int) -> bool:
     """Return whether the intended act is among those of a column by standing and role."""
     mask = tables_of(play)[acts + play.node * play.at.roles + role]
-    return mask >> intents_of(play)[role].place & 1 != 0
+    return mask >> intent_of(play, role).place & 1 != 0
 
 
 @compiled
@@ -117,7 +117,7 @@ def enter(play: Play) -> None:
     at, state = play.at, state_of(play)
     for number in range(first_acting(play, state), first_acting(play, state + 1)):
         role = acting_at(play, number)
-        intents_of(play)[role].barred = 0
+        intent_of(play, role).barred = 0
         acts = tables_of(play)[at.acts + play.node * at.roles + role]
         _choose(play, role, selector_of(play, state, role), acts, play.now)
 
@@ -128,7 +128,7 @@ def look_again(play: Play, actor: int) -> None:
     at, state = play.at, state_of(play)
     for number in range(first_acting(play, state), first_acting(play, state + 1)):
         role = acting_at(play, number)
-        selector, place = selector_of(play, state, role), intents_of(play)[role].place
+        selector, place = selector_of(play, state, role), intent_of(play, role).place
         if role == actor:
             _choose_but(play, role, selector, 1 << place & tables_of(play)[at.once + selector], play.now)
         elif place < tables_of(play)[at.number + selector] and not _is_hoped_for(play, at.acts, role):
@@ -148,13 +148,13 @@ def _redraw(play: Play, role: int, selector: int, start: int) -> None:
     note(play, play.sums.redrawn + selector, 1)
     if is_served(play, selector):
         let_go(play, role, selector, start, True)
-    _choose_but(play, role, selector, 1 << intents_of(play)[role].place, start)
+    _choose_but(play, role, selector, 1 << intent_of(play, role).place, start)
 
 
 @compiled
 def _choose_but(play: Play, role: int, selector: int, bits: int, start: int) -> None:
     """Draw the next act of a role; the acts of these bits are barred until the state changes."""
-    intent = intents_of(play)[role]
+    intent = intent_of(play, role)
     intent.barred |= bits
     acts = tables_of(play)[play.at.acts + play.node * play.at.roles + role]
     _choose(play, role, selector, acts & ~intent.barred, start)
@@ -163,7 +163,7 @@ def _choose_but(play: Play, role: int, selector: int, bits: int, start: int) -> 
 @compiled
 def _choose(play: Play, role: int, selector: int, mask: int, start: int) -> None:
     """Draw the next act of a role among the acts of the mask, and how long it takes."""
-    at, tables, intent = play.at, tables_of(play), intents_of(play)[role]
+    at, tables, intent = play.at, tables_of(play), intent_of(play, role)
     visit, number = made_of(play)[selector], tables[at.number + selector]
     made_of(play)[selector] = visit + 1
     if not mask:
@@ -181,7 +181,7 @@ def _choose(play: Play, role: int, selector: int, mask: int, start: int) -> None
 @inlined
 def _intend(play: Play, role: int, selector: int, start: int, place: int, minutes: int) -> None:
     """Let a role do the act of a place next, in so many minutes at work."""
-    at, tables, intent = play.at, tables_of(play), intents_of(play)[role]
+    at, tables, intent = play.at, tables_of(play), intent_of(play, role)
     option = _option(play, selector, place)
     intent.over = 0
     if is_served(play, selector):

@@ -8,7 +8,7 @@ import numpy as np
 
 from ssflow.simulation.chart.chart import REFUSED, UNKNOWN
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.arrays import edges_of, opens_of, questions_of, tables_of
+from ssflow.simulation.engines.compiled.arrays import edges_of, opens_of, question_of, tables_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import EDGE, OPENS, Play
 from ssflow.simulation.engines.draws import FIRST, OTHER, SECOND
@@ -27,9 +27,9 @@ def ask(play: Play, kind: int, one: int, two: int, three: int) -> None:
 @compiled
 def note_question(play: Play, row: int) -> None:
     """Note the question that has stopped the case of a row, if there is room."""
-    questions, asked = questions_of(play), play.asked
-    if asked < len(questions):
-        question = questions[asked]
+    asked = play.asked
+    if asked < play.items.questions:
+        question = question_of(play, asked)
         question[0], question[1], question[2], question[3], question[4] = row, play.asks, play.one, play.two, play.three
         play.asked = asked + 1
     play.asks = 0
@@ -42,7 +42,7 @@ def edge_of(play: Play, move: int, day: int) -> int:
     Threads share the answers of the chart: an outcome or refusal that another has found since is not yet known to these tables.
     """
     at, node = play.at, play.node
-    found = edges_of(play)[node, move, day]
+    found = edges_of(play, node, move)[day]
     if found == UNKNOWN or found >= at.outcomes or found <= REFUSED - at.refusals:
         ask(play, EDGE, node, move, day)
         return UNKNOWN
@@ -53,7 +53,7 @@ def edge_of(play: Play, move: int, day: int) -> int:
 def opening_day(play: Play, move: int, day: int) -> int:
     """Return the first day from a day on that an act is possible; `UNKNOWN` stops the play."""
     node = play.node
-    found = opens_of(play)[node, move, day]
+    found = opens_of(play, node, move)[day]
     if found == UNKNOWN:
         ask(play, OPENS, node, move, day)
     return found

@@ -7,15 +7,14 @@ from typing import Any
 from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.arrays import (
-    clocks_of,
+    clock_of,
     closed_of,
     ended_of,
-    intents_of,
+    intent_of,
     late_of,
     log_of,
     made_of,
     opened_of,
-    questions_of,
     run_of,
     tables_of,
 )
@@ -53,7 +52,7 @@ def play_all(plays: Records, rows: Numbers, given: Any) -> int:
         play.case, play.luck, play.profile, play.variant = cases[row], luck[row], profiles[row], variants[row]
         logged = play.logged
         _play(play, nodes[row], arrivals[row])
-        if play.asks == 0 and play.logged > len(log_of(play)):
+        if play.asks == 0 and play.logged > play.items.log:
             ask(play, ROOM, play.logged - logged, 0, 0)
         if play.asks == 0:
             write_down(play)
@@ -65,7 +64,7 @@ def play_all(plays: Records, rows: Numbers, given: Any) -> int:
         if why == ROOM:
             return number
         note_question(play, row)
-        if play.asked == len(questions_of(play)):
+        if play.asked == play.items.questions:
             return number + 1
     return len(rows)
 
@@ -74,10 +73,10 @@ def play_all(plays: Records, rows: Numbers, given: Any) -> int:
 def write_down(play: Play) -> None:
     """Write the outcome of a case down, if there is room."""
     case = play.case
-    if case < len(opened_of(play)):
+    if case < play.items.opened:
         opened_of(play)[case], closed_of(play)[case], ended_of(play)[case] = play.opened, play.closed, play.state
         for slot in range(play.at.slots):
-            late_of(play)[slot, case] = clocks_of(play)[slot].late
+            late_of(play, slot)[case] = clock_of(play, slot).late
 
 
 @compiled
@@ -97,9 +96,9 @@ def begin(play: Play, node: int, arrival: int) -> None:
     play.node, play.now, play.asks = node, arrival, 0
     play.opened, play.closed, play.state = NONE, NONE, NONE
     for slot in range(at.slots):
-        clocks_of(play)[slot].last, clocks_of(play)[slot].late = NONE, NONE
+        clock_of(play, slot).last, clock_of(play, slot).late = NONE, NONE
     for role in range(at.roles):
-        intent = intents_of(play)[role]
+        intent = intent_of(play, role)
         intent.ripe, intent.stage, intent.over, intent.barred = play.now, OWN, 0, 0
     for selector in range(at.selectors):
         made_of(play)[selector] = 0
@@ -116,7 +115,7 @@ def _go_on_from(play: Play) -> None:
     play.node, play.opened = run[at.open_node + play.case], run[at.open_since + play.case]
     for slot in range(at.slots):
         there = slot * at.open_cases + play.case
-        clock = clocks_of(play)[slot]
+        clock = clock_of(play, slot)
         clock.face, clock.since = run[at.open_face + there], run[at.open_began + there]
         clock.line, clock.last = run[at.open_line + there], run[at.open_due + there]
         clock.closes = run[at.open_closes + there]
@@ -147,7 +146,7 @@ def step(play: Play, moment: int) -> bool:
     if play.actor == NONE:
         edge = edge_of(play, play.slot + at.clock_moves, moment // DAY_MINUTES)
         return play.asks == 0 and _move(play, edge, moment)
-    intent, selector = intents_of(play)[play.actor], selector_of(play, state, play.actor)
+    intent, selector = intent_of(play, play.actor), selector_of(play, state, play.actor)
     edge = intent.edge
     if is_served(play, selector) and intent.stage == IN_HAND:
         let_go(play, play.actor, selector, moment, False)
@@ -169,7 +168,7 @@ def next_event(play: Play) -> int:
     play.actor, play.slot, play.joins = NONE, NONE, NONE
     for closing in range(tables[at.closing_from + node], tables[at.closing_from + node + 1]):
         slot = tables[at.closing + closing]
-        closes = clocks_of(play)[slot].closes
+        closes = clock_of(play, slot).closes
         if closes < moment:
             moment, play.slot = closes, slot
     for number in range(first_acting(play, state), first_acting(play, state + 1)):
@@ -178,7 +177,7 @@ def next_event(play: Play) -> int:
         if state < 0 and role != tables[at.opener + node]:
             continue
         look(play, role, selector)
-        intent = intents_of(play)[role]
+        intent = intent_of(play, role)
         if play.asks == 0 and is_served(play, selector):
             intent.coming = NEVER
             look_at_station(play, role, selector)
@@ -232,17 +231,17 @@ def _move(play: Play, edge: int, moment: int) -> bool:
 def _log(play: Play, before: int, state: int, moment: int, after: int) -> None:
     """Add the event that has happened to the log."""
     at, tables = play.at, tables_of(play)
-    if play.logged < len(log_of(play)):
+    if play.logged < play.items.log:
         move = play.slot + at.clock_moves
         if play.actor != NONE and state < 0:
             move = tables[at.opening + before]
         elif play.actor != NONE:
             selector = selector_of(play, state, play.actor)
-            move = tables[at.moves + selector * at.places + intents_of(play)[play.actor].place]
-        row = log_of(play)[play.logged]
+            move = tables[at.moves + selector * at.places + intent_of(play, play.actor).place]
+        row = log_of(play, play.logged)
         row[0], row[1], row[2], row[3] = play.case, move, moment, after
         for slot in range(at.slots):
-            row[4 + slot] = clocks_of(play)[slot].last
+            row[4 + slot] = clock_of(play, slot).last
     play.logged += 1
 
 

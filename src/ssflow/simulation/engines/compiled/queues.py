@@ -11,12 +11,12 @@ import numpy as np
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.arrays import (
-    all_intents_of,
     awake_of,
-    cases_of,
-    queues_of,
+    case_at,
+    intent_at,
+    queue_of,
     tables_of,
-    waiting_of,
+    visit_at,
 )
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import QUEUES, Play
@@ -32,7 +32,7 @@ _URGENCY, _JOINED, _CASE = 32, 38, 8
 @inlined
 def wake(play: Play, station: int) -> None:
     """Let a station look at its queue at the end of this minute."""
-    queue = queues_of(play)[station]
+    queue = queue_of(play, station)
     if queue.is_awake == 0:
         queue.is_awake = 1
         awake_of(play)[play.awake] = station
@@ -42,19 +42,19 @@ def wake(play: Play, station: int) -> None:
 @compiled
 def queue_up(play: Play, place: int, role: int) -> None:
     """Put the visit of a role in the case at a place into the queue of its station."""
-    at, case, number = play.at, cases_of(play)[place], place * play.at.roles + role
-    intent = all_intents_of(play)[number]
+    at, case, number = play.at, case_at(play, place), place * play.at.roles + role
+    intent = intent_at(play, number)
     station = tables_of(play)[at.station_of + intent.service]
-    queue, waiting = queues_of(play)[station], waiting_of(play)[station]
+    queue = queue_of(play, station)
     length = queue.length
-    if length == len(waiting):
+    if length == at.room_in_queues:
         ask(play, QUEUES, length, 0, 0)
         return
-    visit = waiting[length]
+    visit = visit_at(play, station, length)
     visit.urgency = tables_of(play)[at.ranks + station * at.profiles + case.profile] << _URGENCY | intent.due
     visit.turn = np.int64(intent.joined) << _JOINED | np.int64(case.case) << _CASE | role
     visit.intent = number
-    _move_up(waiting, length)
+    _move_up(play, station, length)
     queue.length = length + 1
     queue.present += 1
     wake(play, station)
@@ -63,12 +63,13 @@ def queue_up(play: Play, place: int, role: int) -> None:
 @compiled
 def next_visit(play: Play, station: int, minute: int) -> int:
     """Take the next visit up, if a station is free, and return its number among the intents of all cases; -1 if there is none."""
-    queue, waiting = queues_of(play)[station], waiting_of(play)[station]
+    queue = queue_of(play, station)
     while queue.length > 0 and _is_free(play, station, minute):
-        number, turn = waiting[0].intent, waiting[0].turn
+        first = visit_at(play, station, 0)
+        number, turn = first.intent, first.turn
         queue.length -= 1
-        _swap(waiting, 0, queue.length)
-        _move_down(waiting, queue.length)
+        _swap(play, station, 0, queue.length)
+        _move_down(play, station, queue.length)
         if _is_waiting(play, station, number, turn):
             queue.present -= 1
             queue.in_hand += 1
@@ -80,7 +81,7 @@ def next_visit(play: Play, station: int, minute: int) -> int:
 @compiled
 def opens(play: Play, station: int, minute: int) -> int:
     """Return when a station may next take a case up without another event; `NEVER` if nobody waits, or if it does not open again."""
-    if queues_of(play)[station].present == 0:
+    if queue_of(play, station).present == 0:
         return NEVER
     table = tables_of(play)[play.at.open_by + station]
     first, morrow = after(play, table, minute, 0), minute // DAY_MINUTES + 1
@@ -92,7 +93,7 @@ def opens(play: Play, station: int, minute: int) -> int:
 @inlined
 def _is_waiting(play: Play, station: int, number: int, turn: int) -> bool:
     """Return whether a visit that was put into the queue has not left it."""
-    intent, case = all_intents_of(play)[number], cases_of(play)[number // play.at.roles].case
+    intent, case = intent_at(play, number), case_at(play, number // play.at.roles).case
     return (
         intent.stage == _QUEUED
         and intent.joined == turn >> _JOINED
@@ -104,7 +105,7 @@ def _is_waiting(play: Play, station: int, number: int, turn: int) -> bool:
 @inlined
 def _begun(play: Play, station: int, minute: int) -> int:
     """Return how many visits a station has taken up on the day."""
-    queue = queues_of(play)[station]
+    queue = queue_of(play, station)
     return queue.begun if queue.day == minute // DAY_MINUTES else 0
 
 
@@ -113,33 +114,33 @@ def _is_free(play: Play, station: int, minute: int) -> bool:
     at, tables = play.at, tables_of(play)
     if after(play, tables[at.open_by + station], minute, 0) != minute:
         return False
-    busy = queues_of(play)[station].in_hand
+    busy = queue_of(play, station).in_hand
     if tables[at.has_clerks + station] == 0:
         busy = _begun(play, station, minute)
     return busy < tables[at.numbers + station * at.days + minute // DAY_MINUTES]
 
 
 @inlined
-def _move_up(waiting: Any, place: int) -> None:
+def _move_up(play: Play, station: int, place: int) -> None:
     """Move the last visit of a heap up to where it belongs."""
     while place > 0:
         above = (place - 1) >> 1
-        if not _is_before(waiting[place], waiting[above]):
+        if not _is_before(visit_at(play, station, place), visit_at(play, station, above)):
             return
-        _swap(waiting, place, above)
+        _swap(play, station, place, above)
         place = above
 
 
 @inlined
-def _move_down(waiting: Any, length: int) -> None:
+def _move_down(play: Play, station: int, length: int) -> None:
     """Move the first visit of a heap down to where it belongs."""
     place, below = 0, 1
     while below < length:
-        if below + 1 < length and _is_before(waiting[below + 1], waiting[below]):
+        if below + 1 < length and _is_before(visit_at(play, station, below + 1), visit_at(play, station, below)):
             below += 1
-        if not _is_before(waiting[below], waiting[place]):
+        if not _is_before(visit_at(play, station, below), visit_at(play, station, place)):
             return
-        _swap(waiting, place, below)
+        _swap(play, station, place, below)
         place, below = below, 2 * below + 1
 
 
@@ -149,8 +150,8 @@ def _is_before(one: Any, other: Any) -> bool:
 
 
 @inlined
-def _swap(waiting: Any, one: int, other: int) -> None:
-    a, b = waiting[one], waiting[other]
+def _swap(play: Play, station: int, one: int, other: int) -> None:
+    a, b = visit_at(play, station, one), visit_at(play, station, other)
     a.urgency, b.urgency = b.urgency, a.urgency
     a.turn, b.turn = b.turn, a.turn
     a.intent, b.intent = b.intent, a.intent

@@ -6,10 +6,10 @@ from typing import Any
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.arrays import (
-    clocks_of,
-    intents_of,
+    clock_of,
+    intent_of,
     made_of,
-    queues_of,
+    queue_of,
     run_of,
     starts_of,
     tables_of,
@@ -36,7 +36,7 @@ OWN, ASKED, QUEUED, IN_HAND = map(int, Stage)
 @compiled
 def look_at_station(play: Play, role: int, selector: int) -> None:
     """Find when the act of a role, if a station serves it, would join the queue, or when the work on it is over."""
-    at, intent = play.at, intents_of(play)[role]
+    at, intent = play.at, intent_of(play, role)
     stage, ready = intent.stage, intent.ready
     if stage == OWN:
         return
@@ -51,7 +51,7 @@ def look_at_station(play: Play, role: int, selector: int) -> None:
 @inlined
 def expect_end_of_work(play: Play, role: int, selector: int) -> None:
     """Expect that a role acts when the work on its intent is over."""
-    at, intent = play.at, intents_of(play)[role]
+    at, intent = play.at, intent_of(play, role)
     over, move = intent.over_at, tables_of(play)[at.moves + selector * at.places + intent.place]
     intent.ready, intent.edge = over, edge_of(play, move, over // DAY_MINUTES)
 
@@ -59,14 +59,14 @@ def expect_end_of_work(play: Play, role: int, selector: int) -> None:
 @compiled
 def join(play: Play, role: int, selector: int, moment: int) -> None:
     """Let an intent join the queue of its station: of cases that are played together ``play.queues`` tells so, else it is known when work begins."""
-    at, tables, intent = play.at, tables_of(play), intents_of(play)[role]
+    at, tables, intent = play.at, tables_of(play), intent_of(play, role)
     intent.stage, intent.joined, intent.began, intent.ripe = QUEUED, moment, NEVER, NEVER
     if at.is_together != 0:
         intent.due, play.queues = _due(play, tables[at.station_of + intent.service]), role
         return
     visit = made_of(play)[selector] - 1
     row = run_of(play)[at.start_row + selector * at.visits + visit] if visit < at.visits else NONE
-    start = starts_of(play)[row, play.case] if row != NONE else NONE
+    start = starts_of(play, row)[play.case] if row != NONE else NONE
     if NONE < start < NEVER:
         begin_work(play, intent, start)
 
@@ -78,7 +78,7 @@ def _due(play: Play, station: int) -> int:
     first, last = tables[at.terms_from + station], tables[at.terms_from + station + 1]
     due = NEVER if last > first else 0
     for term in range(first, last):
-        day = clocks_of(play)[tables[at.terms + term]].last
+        day = clock_of(play, tables[at.terms + term]).last
         if day != NONE:
             due = min(due, day)
     return due
@@ -95,7 +95,7 @@ def begin_work(play: Play, intent: Any, moment: int) -> None:
 @compiled
 def let_go(play: Play, role: int, selector: int, over: int, left: bool) -> None:
     """Let the intent of a role leave its station: the work is over, or the case has ``left`` with the work unfinished."""
-    at, intent = play.at, intents_of(play)[role]
+    at, intent = play.at, intent_of(play, role)
     stage = intent.stage
     if stage < QUEUED:
         return
@@ -105,10 +105,10 @@ def let_go(play: Play, role: int, selector: int, over: int, left: bool) -> None:
     if at.is_together != 0:
         station = tables_of(play)[at.station_of + intent.service]
         if stage == IN_HAND:
-            queues_of(play)[station].in_hand -= 1
+            queue_of(play, station).in_hand -= 1
             wake(play, station)
         else:
-            queues_of(play)[station].present -= 1
+            queue_of(play, station).present -= 1
     if at.notes_starts != 0:
         _note_start(play, selector, intent.began)
 
@@ -121,7 +121,7 @@ def _note_start(play: Play, selector: int, began: int) -> None:
     if row == NONE:
         ask(play, START, selector, visit, 0)
         return
-    starts_of(play)[row, play.case] = began
+    starts_of(play, row)[play.case] = began
 
 
 @compiled

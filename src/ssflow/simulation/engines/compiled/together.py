@@ -14,13 +14,12 @@ from typing import Any
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.agenda import begin_day, put_down, take_first, take_off
 from ssflow.simulation.engines.compiled.arrays import (
-    all_intents_of,
     awake_of,
-    cases_of,
-    entries_of,
-    intents_of,
-    questions_of,
-    queues_of,
+    case_at,
+    entry_of,
+    intent_at,
+    intent_of,
+    queue_of,
 )
 from ssflow.simulation.engines.compiled.compiling import compiled, compiled_and_kept, inlined
 from ssflow.simulation.engines.compiled.layout import CLOCK, INTENT, PLACES, Play, Records
@@ -55,7 +54,7 @@ def play_together(plays: Records, given: Any) -> int:
             come += 1
         for minute in range(1 if is_over else DAY_MINUTES):
             _pass(play, morning, minute)
-        if play.asked == len(questions_of(play)):
+        if play.asked == play.items.questions:
             break
     return play.asked
 
@@ -70,7 +69,7 @@ def _pass(play: Play, morning: int, minute: int) -> None:
             place = entry - at.stations
             if place < 0:
                 wake(play, entry)
-            elif cases_of(play)[place].queues != NONE:
+            elif case_at(play, place).queues != NONE:
                 _queue_up(play, place)
             else:
                 _take_up(play, place)
@@ -92,7 +91,7 @@ def _arrive(play: Play, given: Any, row: int) -> None:
     if play.place == NONE:
         ask(play, PLACES, 0, 0, 0)
         return
-    play.free = entries_of(play)[play.at.stations + play.place].after
+    play.free = entry_of(play, play.at.stations + play.place).after
     _turn_to(play, play.place)
     play.queues = NONE
     begin(play, nodes[row], arrivals[row])
@@ -122,7 +121,7 @@ def _play_on(play: Play, minute: int) -> None:
             return
     if play.asks == 0:
         write_down(play)
-        entries_of(play)[at.stations + play.place].after, play.free = play.free, play.place
+        entry_of(play, at.stations + play.place).after, play.free = play.free, play.place
     else:
         _put_aside(play)
 
@@ -131,7 +130,7 @@ def _play_on(play: Play, minute: int) -> None:
 def _put_aside(play: Play) -> None:
     """Put the present case, which is stopped by a question, aside: whatever it has begun stays as it is."""
     if play.place != NONE:
-        cases_of(play)[play.place].case = NONE
+        case_at(play, play.place).case = NONE
         take_off(play, play.at.stations + play.place)
     note_question(play, NONE)
 
@@ -139,7 +138,7 @@ def _put_aside(play: Play) -> None:
 @inlined
 def _queue_up(play: Play, place: int) -> None:
     """Put a case into the queue that it joins in this minute, and wait for its next event."""
-    case = cases_of(play)[place]
+    case = case_at(play, place)
     queue_up(play, place, case.queues)
     case.queues = NONE
     if play.asks != 0:
@@ -151,7 +150,7 @@ def _queue_up(play: Play, place: int) -> None:
 def _serve(play: Play, station: int, minute: int) -> None:
     """Let a station take up what it has room for."""
     at = play.at
-    queues_of(play)[station].is_awake = 0
+    queue_of(play, station).is_awake = 0
     number = next_visit(play, station, minute)
     while number != NONE:
         _begin_work(play, number, minute)
@@ -166,7 +165,7 @@ def _begin_work(play: Play, number: int, minute: int) -> None:
     """Let the work on an intent begin; that it is over is the next event of its case, unless another comes first."""
     at = play.at
     place, role = number // at.roles, number % at.roles
-    case, intent = cases_of(play)[place], all_intents_of(play)[number]
+    case, intent = case_at(play, place), intent_at(play, number)
     begin_work(play, intent, minute)
     over = intent.over_at
     if over > case.moment or (over == case.moment and case.joins == NONE and (case.actor == NONE or case.actor < role)):
@@ -187,7 +186,7 @@ def _is_at_station(play: Play) -> bool:
     """Return whether a role in the present case is in a queue or being served."""
     state, number = state_of(play), 0
     for place in range(first_acting(play, state), first_acting(play, state + 1)):
-        number += intents_of(play)[acting_at(play, place)].stage >= QUEUED
+        number += intent_of(play, acting_at(play, place)).stage >= QUEUED
     return number > 0
 
 
@@ -205,7 +204,7 @@ def _turn_to(play: Play, place: int) -> None:
 def _take_up(play: Play, place: int) -> None:
     """Make the case at a place the present one."""
     _turn_to(play, place)
-    case = cases_of(play)[place]
+    case = case_at(play, place)
     play.case, play.luck, play.profile, play.variant = case.case, case.luck, case.profile, case.variant
     play.node, play.now, play.opened = case.node, case.now, case.opened
     play.closed, play.state, play.queues = NONE, NONE, NONE
@@ -215,7 +214,7 @@ def _take_up(play: Play, place: int) -> None:
 @inlined
 def _set_down(play: Play, moment: int) -> None:
     """Put the present case down, with the minute of its next event."""
-    case = cases_of(play)[play.place]
+    case = case_at(play, play.place)
     case.case, case.luck, case.profile, case.variant = play.case, play.luck, play.profile, play.variant
     case.node, case.now, case.opened = play.node, play.now, play.opened
     case.moment, case.actor, case.slot = moment, play.actor, play.slot
