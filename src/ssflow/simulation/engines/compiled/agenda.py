@@ -55,6 +55,15 @@ def take_off(play: Play, entry: int) -> None:
         entry_of(play, after).before = before
 
 
+@compiled
+def next_minute(play: Play, minute: int, last: int) -> int:
+    """Return the first minute of the present day, from a minute on, whose list has an entry; ``last`` if none before it has."""
+    agenda = agenda_of(play)
+    while minute < last and agenda[minute] == NONE:
+        minute += 1
+    return minute
+
+
 @inlined
 def take_first(play: Play, minute: int) -> int:
     """Take the first entry off the list of a minute of the present day and return it; -1 if there is none."""

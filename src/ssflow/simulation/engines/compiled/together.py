@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.agenda import begin_day, put_down, take_first, take_off
+from ssflow.simulation.engines.compiled.agenda import begin_day, next_minute, put_down, take_first, take_off
 from ssflow.simulation.engines.compiled.arrays import (
     awake_of,
     case_at,
@@ -52,8 +52,10 @@ def play_together(plays: Records, given: Any) -> int:
             _arrive(play, given, come)
             _play_on(play, morning)
             come += 1
-        for minute in range(1 if is_over else DAY_MINUTES):
+        minute, last = 0, 1 if is_over else DAY_MINUTES
+        while minute < last:
             _pass(play, morning, minute)
+            minute = next_minute(play, minute + 1, last)
         if play.asked == play.items.questions:
             break
     return play.asked
