@@ -10,6 +10,7 @@ from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.arrays import agenda_of, entry_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import Play
+from ssflow.simulation.engines.compiled.lookups import day_of
 from ssflow.simulation.numbers import NONE
 
 
@@ -29,7 +30,7 @@ def put_down(play: Play, entry: int, minute: int) -> None:
     """Put an entry on the list of a minute, and take it off the list on which it is."""
     agenda = agenda_of(play)
     take_off(play, entry)
-    day = minute // DAY_MINUTES
+    day = day_of(minute)
     place = minute - day * DAY_MINUTES if day == play.today else DAY_MINUTES + day
     after = agenda[place]
     it = entry_of(play, entry)

@@ -12,7 +12,7 @@ from ssflow.simulation.engines.compiled.arrays import clock_of, tables_of, wide_
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import count_late, count_start, note
 from ssflow.simulation.engines.compiled.layout import FACE, LINE, Play
-from ssflow.simulation.engines.compiled.lookups import ask
+from ssflow.simulation.engines.compiled.lookups import ask, day_of
 from ssflow.simulation.numbers import NONE, Numbers
 
 ENDS, STARTS, STOPS, RESUMES, EXTENDS, RUNS_OUT, IN_TIME = map(int, ClockEffect)
@@ -64,14 +64,14 @@ def _present_line(play: Play, slot: int) -> int:
         return line
     face, since = clock.face, clock.since
     if tables_of(play)[play.at.in_hours + face] == 0:
-        since = since // DAY_MINUTES * DAY_MINUTES
+        since = day_of(since) * DAY_MINUTES
     return _line(play, face, BEGUN, since)
 
 
 @inlined
 def change_clock(play: Play, slot: int, effect: int, face: int, moment: int, late: bool) -> None:
     """Apply an effect of a move to a clock; ``face`` starts or extends it, ``late`` tells whether it had run out."""
-    clock, day = clock_of(play, slot), moment // DAY_MINUTES
+    clock, day = clock_of(play, slot), day_of(moment)
     if late and effect & _LATE_ENDS:
         end_late(play, slot, day)
     if effect & STARTS:
@@ -111,7 +111,7 @@ def _date(play: Play, slot: int, starts: bool) -> None:
         if tables[at.dates + face] == NONE:
             ask(play, FACE, face, 0, 0)
             return
-        row = tables[at.dates + face] * at.days + clock.since // DAY_MINUTES
+        row = tables[at.dates + face] * at.days + day_of(clock.since)
         last, closes, forecast = at.due_on + row, at.closes_on + row, at.is_forecast_on + row
     else:
         line = _present_line(play, slot)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.arrays import clock_of, counts_of, intent_of, tables_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import Play
-from ssflow.simulation.engines.compiled.lookups import spent
+from ssflow.simulation.engines.compiled.lookups import day_of, spent
 from ssflow.simulation.numbers import NONE
 
 _HOUR = 60
@@ -43,7 +42,7 @@ def count_closed(play: Play, state: int) -> None:
     note(play, sums.minutes, took)
     note(play, sums.hours + took // _HOUR, 1)
     office = at.before + tables[at.opening_of + play.variant] * (at.days + 1)
-    worked = tables[office + play.now // DAY_MINUTES + 1] - tables[office + play.opened // DAY_MINUTES + 1]
+    worked = tables[office + day_of(play.now) + 1] - tables[office + day_of(play.opened) + 1]
     note(play, sums.workdays + worked, 1)
 
 
@@ -91,11 +90,11 @@ def count_visit(play: Play, service: int, joined: int, began: int, over: int, lo
     waited = min(left, at.end) - joined
     note(play, sums.joined + service, 1)
     note(play, sums.queued + service, waited)
-    note(play, sums.came + row + joined // DAY_MINUTES, 1)
+    note(play, sums.came + row + day_of(joined), 1)
     if waited > 0:
         note(play, sums.delayed + service, 1)
     if left < at.end:
-        note(play, sums.ceased + row + left // DAY_MINUTES, 1)
+        note(play, sums.ceased + row + day_of(left), 1)
     if lost:
         note(play, sums.lost + service, 1)
     if began < at.end:
@@ -112,7 +111,7 @@ def _count_use(play: Play, service: int, began: int, over: int, lost: bool) -> N
     station, timetable = tables[at.station_of + service], tables[at.taken_by + service]
     row = sums.used + station * at.days
     if not tables[at.has_clerks + station]:
-        note(play, row + began // DAY_MINUTES, 1)
+        note(play, row + day_of(began), 1)
         return
     length = tables[at.length + timetable]
     first, last = spent(play, timetable, min(began, at.end - 1)), spent(play, timetable, min(over, at.end - 1))
@@ -121,5 +120,5 @@ def _count_use(play: Play, service: int, began: int, over: int, lost: bool) -> N
     while first < last:
         day = first // length
         until = min((day + 1) * length, last)
-        note(play, row + tables[at.begins + timetable * at.longest + day] // DAY_MINUTES, until - first)
+        note(play, row + day_of(tables[at.begins + timetable * at.longest + day]), until - first)
         first = until

@@ -14,9 +14,11 @@ from ssflow.simulation.engines.compiled.layout import Play
 from ssflow.simulation.engines.compiled.lookups import (
     acting_at,
     after,
+    day_of,
     drawn,
     edge_of,
     first_acting,
+    first_at_work,
     is_served,
     opening_day,
     selector_of,
@@ -41,15 +43,15 @@ def look(play: Play, role: int, selector: int) -> None:
         intent.ready = NEVER
         base = intent.ripe
         if base < play.now:
-            base = after(play, _timetable(play, role, selector), play.now, 0)
+            base = first_at_work(play, _timetable(play, role, selector), play.now)
         if base >= at.end:
             return
         move = _move(play, role, selector)
-        edge = edge_of(play, move, base // DAY_MINUTES)
+        edge = edge_of(play, move, day_of(base))
         if edge > REFUSED:
             intent.ready, intent.edge = base, edge
             return
-        day = opening_day(play, move, base // DAY_MINUTES)
+        day = opening_day(play, move, day_of(base))
         if play.asks != 0:
             return
         if day == NEVER and selector != NONE and not _is_hoped_for(play, at.later, role):
@@ -66,13 +68,13 @@ def _wait(play: Play, role: int, selector: int, move: int, day: int) -> None:
     """Find when a refused act becomes possible: what opens on a day of rest is done on the next day at work, if it is still possible."""
     intent, timetable = intent_of(play, role), _timetable(play, role, selector)
     while day != NEVER:
-        then = after(play, timetable, day * DAY_MINUTES, 0)
+        then = first_at_work(play, timetable, day * DAY_MINUTES)
         if then >= play.at.end:
             return
-        day = opening_day(play, move, then // DAY_MINUTES)
+        day = opening_day(play, move, day_of(then))
         if day == UNKNOWN:
             return
-        if day == then // DAY_MINUTES:
+        if day == day_of(then):
             intent.ready, intent.edge = then, edge_of(play, move, day)
             return
 

@@ -101,13 +101,36 @@ def drawn(luck: Any, key: Any, visit: int) -> Any:
 
 
 @inlined
+def quotient(one: int, other: int) -> int:
+    """Return how often a number goes into another; a division that allows for numbers below zero takes twice as long."""
+    return int(np.int64(np.uint64(one) // np.uint64(other)))
+
+
+@inlined
+def day_of(moment: int) -> int:
+    """Return the day of a moment."""
+    return quotient(moment, DAY_MINUTES)
+
+
+@inlined
 def spent(play: Play, timetable: int, moment: int) -> int:
     """Return the minutes at work before a moment, as `Timetable.spent` does."""
     at, tables = play.at, tables_of(play)
-    day = moment // DAY_MINUTES
+    day = day_of(moment)
     within = min(max(moment - day * DAY_MINUTES - tables[at.opens + timetable], 0), tables[at.length + timetable])
     row = timetable * at.days + day
     return tables[at.spent + row] + within * tables[at.at_work + row]
+
+
+@inlined
+def first_at_work(play: Play, timetable: int, moment: int) -> int:
+    """Return the first moment at work from a moment on, as `Timetable.after` does if there are 0 minutes."""
+    at, tables = play.at, tables_of(play)
+    day = day_of(moment)
+    opens = day * DAY_MINUTES + tables[at.opens + timetable]
+    if tables[at.at_work + timetable * at.days + day] != 0 and moment < opens + tables[at.length + timetable]:
+        return max(moment, opens)
+    return tables[at.begins + timetable * at.longest + tables[at.before + timetable * (at.days + 1) + day + 1]]
 
 
 @inlined
@@ -115,6 +138,6 @@ def after(play: Play, timetable: int, moment: int, minutes: int) -> int:
     """Return when so many minutes at work are over, as `Timetable.after` does."""
     at, tables = play.at, tables_of(play)
     total, length = spent(play, timetable, moment) + minutes, tables[at.length + timetable]
-    whole = total // length
+    whole = quotient(total, length)
     begins = tables[at.begins + timetable * at.longest + min(whole, at.longest - 1)]
     return min(begins + total - whole * length, NEVER)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from ssflow.simulation.chart.chart import REFUSED
-from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.arrays import (
     clock_of,
     closed_of,
@@ -26,6 +25,7 @@ from ssflow.simulation.engines.compiled.layout import ROOM, STANDING, Play, Reco
 from ssflow.simulation.engines.compiled.lookups import (
     acting_at,
     ask,
+    day_of,
     edge_of,
     first_acting,
     is_served,
@@ -144,7 +144,7 @@ def step(play: Play, moment: int) -> bool:
         _leave(play, False)
         return False
     if play.actor == NONE:
-        edge = edge_of(play, play.slot + at.clock_moves, moment // DAY_MINUTES)
+        edge = edge_of(play, play.slot + at.clock_moves, day_of(moment))
         return play.asks == 0 and _move(play, edge, moment)
     intent, selector = intent_of(play, play.actor), selector_of(play, state, play.actor)
     edge = intent.edge
@@ -214,7 +214,7 @@ def _move(play: Play, edge: int, moment: int) -> bool:
     after = state_of(play)
     if at.logs != 0:
         _log(play, before, state, moment, after)
-    count_move(play, state, after, moment // DAY_MINUTES)
+    count_move(play, state, after, day_of(moment))
     if after != state:
         let_all_go(play, state, moment, True)
     if tables[at.final + node] != 0:
@@ -250,7 +250,7 @@ def _leave(play: Play, closed: bool) -> None:
     """Write down a case that is closed, or open when the simulation ends."""
     at, state = play.at, state_of(play)
     let_all_go(play, state, NEVER, False)
-    day = play.now // DAY_MINUTES if closed else at.days - 1
+    day = day_of(play.now) if closed else at.days - 1
     for slot in range(at.slots):
         if tables_of(play)[at.overdue + play.node * at.slots + slot] != 0:
             end_late(play, slot, day)

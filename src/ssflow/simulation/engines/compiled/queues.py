@@ -20,7 +20,7 @@ from ssflow.simulation.engines.compiled.arrays import (
 )
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import QUEUES, Play
-from ssflow.simulation.engines.compiled.lookups import after, ask
+from ssflow.simulation.engines.compiled.lookups import ask, day_of, first_at_work
 from ssflow.simulation.engines.event.played import Stage
 from ssflow.simulation.numbers import NEVER, NONE
 
@@ -73,7 +73,7 @@ def next_visit(play: Play, station: int, minute: int) -> int:
         if _is_waiting(play, station, number, turn):
             queue.present -= 1
             queue.in_hand += 1
-            queue.day, queue.begun = minute // DAY_MINUTES, _begun(play, station, minute) + 1
+            queue.day, queue.begun = day_of(minute), _begun(play, station, minute) + 1
             return number
     return NONE
 
@@ -84,10 +84,10 @@ def opens(play: Play, station: int, minute: int) -> int:
     if queue_of(play, station).present == 0:
         return NEVER
     table = tables_of(play)[play.at.open_by + station]
-    first, morrow = after(play, table, minute, 0), minute // DAY_MINUTES + 1
+    first, morrow = first_at_work(play, table, minute), day_of(minute) + 1
     if first > minute or morrow == play.at.days:
         return first if first > minute else NEVER
-    return after(play, table, morrow * DAY_MINUTES, 0)
+    return first_at_work(play, table, morrow * DAY_MINUTES)
 
 
 @inlined
@@ -106,18 +106,18 @@ def _is_waiting(play: Play, station: int, number: int, turn: int) -> bool:
 def _begun(play: Play, station: int, minute: int) -> int:
     """Return how many visits a station has taken up on the day."""
     queue = queue_of(play, station)
-    return queue.begun if queue.day == minute // DAY_MINUTES else 0
+    return queue.begun if queue.day == day_of(minute) else 0
 
 
 @inlined
 def _is_free(play: Play, station: int, minute: int) -> bool:
     at, tables = play.at, tables_of(play)
-    if after(play, tables[at.open_by + station], minute, 0) != minute:
+    if first_at_work(play, tables[at.open_by + station], minute) != minute:
         return False
     busy = queue_of(play, station).in_hand
     if tables[at.has_clerks + station] == 0:
         busy = _begun(play, station, minute)
-    return busy < tables[at.numbers + station * at.days + minute // DAY_MINUTES]
+    return busy < tables[at.numbers + station * at.days + day_of(minute)]
 
 
 @inlined

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.compiled.arrays import (
     clock_of,
     intent_of,
@@ -21,6 +20,7 @@ from ssflow.simulation.engines.compiled.lookups import (
     acting_at,
     after,
     ask,
+    day_of,
     edge_of,
     first_acting,
     is_served,
@@ -53,7 +53,7 @@ def expect_end_of_work(play: Play, role: int, selector: int) -> None:
     """Expect that a role acts when the work on its intent is over."""
     at, intent = play.at, intent_of(play, role)
     over, move = intent.over_at, tables_of(play)[at.moves + selector * at.places + intent.place]
-    intent.ready, intent.edge = over, edge_of(play, move, over // DAY_MINUTES)
+    intent.ready, intent.edge = over, edge_of(play, move, day_of(over))
 
 
 @compiled
