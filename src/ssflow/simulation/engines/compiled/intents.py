@@ -189,7 +189,7 @@ def _intend(play: Play, role: int, selector: int, start: int, place: int, minute
     if is_served(play, selector):
         service = tables[at.services + option]
         intent.service, intent.stage = service, OWN if service == NONE else ASKED
-        intent.asked, intent.length = start, minutes
+        intent.joined, intent.length = start, minutes
         if service != NONE:
             minutes = 0
     intent.place, intent.ripe = place, NEVER

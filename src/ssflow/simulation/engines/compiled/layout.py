@@ -124,13 +124,10 @@ INTENT = np.dtype(
             "latest",
             "stage",  # of an intent that a station serves, as in `Intent`
             "service",
-            "asked",
             "length",
-            "joined",
+            "joined",  # the queue; until then, since when the act is asked for
             "began",
             "due",
-            "coming",
-            "done_by",
             "over_at",  # when the work is over
         )
     ]
@@ -223,6 +220,7 @@ PLAY = np.dtype(
         ("joins", np.int64),  # the role that joins a queue before that, -1 for none
         ("moment", np.int64),  # the minute of that
         ("queues", np.int64),  # the role that has just joined a queue, -1 for none
+        ("is_at_station", np.int64),  # whether any role is in a queue or being served
         ("place", np.int64),  # of the case among those that are played together
         ("today", np.int64),
         ("free", np.int64),  # the first place that is free, -1 for none

@@ -151,7 +151,7 @@ def step(play: Play, moment: int) -> bool:
     if is_served(play, selector) and intent.stage == IN_HAND:
         let_go(play, play.actor, selector, moment, False)
         if edge <= REFUSED:  # the work was in vain: the act is ripe, and waits until it is allowed
-            intent.ripe, intent.over = moment, intent.done_by + 1
+            intent.ripe, intent.over = moment, tables_of(play)[at.done_by + intent.service] + 1
             play.now = max(play.now, moment)
             return play.asks == 0
     return _move(play, edge, moment)
@@ -165,7 +165,7 @@ def next_event(play: Play) -> int:
     """
     at, tables = play.at, tables_of(play)
     moment, joining, state, node = NEVER, NEVER, state_of(play), play.node
-    play.actor, play.slot, play.joins = NONE, NONE, NONE
+    play.actor, play.slot, play.joins, play.is_at_station = NONE, NONE, NONE, 0
     for closing in range(tables[at.closing_from + node], tables[at.closing_from + node + 1]):
         slot = tables[at.closing + closing]
         closes = clock_of(play, slot).closes
@@ -179,10 +179,9 @@ def next_event(play: Play) -> int:
         look(play, role, selector)
         intent = intent_of(play, role)
         if play.asks == 0 and is_served(play, selector):
-            intent.coming = NEVER
-            look_at_station(play, role, selector)
-            if intent.coming < joining:
-                joining, play.joins = intent.coming, role
+            coming = look_at_station(play, role, selector)
+            if coming < joining:
+                joining, play.joins = coming, role
         if play.asks != 0:
             return NEVER
         ready = intent.ready

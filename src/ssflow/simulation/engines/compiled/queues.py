@@ -60,11 +60,23 @@ def queue_up(play: Play, place: int, role: int) -> None:
     wake(play, station)
 
 
+@inlined
+def room_at(play: Play, station: int, minute: int) -> int:
+    """Return how many visits a station may take up in a minute."""
+    at, tables = play.at, tables_of(play)
+    if first_at_work(play, tables[at.open_by + station], minute) != minute:
+        return 0
+    busy = queue_of(play, station).in_hand
+    if tables[at.has_clerks + station] == 0:
+        busy = _begun(play, station, minute)
+    return int(tables[at.numbers + station * at.days + day_of(minute)] - busy)
+
+
 @compiled
 def next_visit(play: Play, station: int, minute: int) -> int:
-    """Take the next visit up, if a station is free, and return its number among the intents of all cases; -1 if there is none."""
+    """Take the next visit in a queue up and return its number among the intents of all cases; -1 if nobody waits."""
     queue = queue_of(play, station)
-    while queue.length > 0 and _is_free(play, station, minute):
+    while queue.length > 0:
         first = visit_at(play, station, 0)
         number, turn = first.intent, first.turn
         queue.length -= 1
@@ -107,17 +119,6 @@ def _begun(play: Play, station: int, minute: int) -> int:
     """Return how many visits a station has taken up on the day."""
     queue = queue_of(play, station)
     return queue.begun if queue.day == day_of(minute) else 0
-
-
-@inlined
-def _is_free(play: Play, station: int, minute: int) -> bool:
-    at, tables = play.at, tables_of(play)
-    if first_at_work(play, tables[at.open_by + station], minute) != minute:
-        return False
-    busy = queue_of(play, station).in_hand
-    if tables[at.has_clerks + station] == 0:
-        busy = _begun(play, station, minute)
-    return busy < tables[at.numbers + station * at.days + day_of(minute)]
 
 
 @inlined

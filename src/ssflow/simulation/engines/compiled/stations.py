@@ -34,18 +34,20 @@ OWN, ASKED, QUEUED, IN_HAND = map(int, Stage)
 
 
 @compiled
-def look_at_station(play: Play, role: int, selector: int) -> None:
-    """Find when the act of a role, if a station serves it, would join the queue, or when the work on it is over."""
+def look_at_station(play: Play, role: int, selector: int) -> int:
+    """Find when the work on the act of a role is over, if a station serves it; return when the act would join the queue."""
     at, intent = play.at, intent_of(play, role)
     stage, ready = intent.stage, intent.ready
     if stage == OWN:
-        return
+        return NEVER
+    if stage != ASKED:
+        play.is_at_station = 1
     intent.ready = NEVER
-    if stage == ASKED:
-        if ready < at.end:
-            intent.coming = ready if intent.base != NONE else max(intent.asked, play.now)
-    elif stage == IN_HAND and intent.over_at < at.end:
+    if stage == ASKED and ready < at.end:
+        return int(ready if intent.base != NONE else max(intent.joined, play.now))
+    if stage == IN_HAND and intent.over_at < at.end:
         expect_end_of_work(play, role, selector)
+    return NEVER
 
 
 @inlined
@@ -88,8 +90,7 @@ def _due(play: Play, station: int) -> int:
 def begin_work(play: Play, intent: Any, moment: int) -> None:
     """Let the work on an intent begin."""
     intent.stage, intent.began = IN_HAND, moment
-    intent.done_by = tables_of(play)[play.at.done_by + intent.service]
-    intent.over_at = after(play, intent.done_by, moment, intent.length)
+    intent.over_at = after(play, tables_of(play)[play.at.done_by + intent.service], moment, intent.length)
 
 
 @compiled

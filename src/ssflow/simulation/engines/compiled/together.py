@@ -18,22 +18,19 @@ from ssflow.simulation.engines.compiled.arrays import (
     case_at,
     entry_of,
     intent_at,
-    intent_of,
     queue_of,
 )
 from ssflow.simulation.engines.compiled.compiling import compiled, compiled_and_kept, inlined
 from ssflow.simulation.engines.compiled.layout import CLOCK, INTENT, PLACES, Play, Records
 from ssflow.simulation.engines.compiled.lookups import (
-    acting_at,
     ask,
-    first_acting,
     note_question,
     selector_of,
     state_of,
 )
 from ssflow.simulation.engines.compiled.playing import begin, next_event, step, write_down
-from ssflow.simulation.engines.compiled.queues import next_visit, opens, queue_up, wake
-from ssflow.simulation.engines.compiled.stations import QUEUED, begin_work, expect_end_of_work
+from ssflow.simulation.engines.compiled.queues import next_visit, opens, queue_up, room_at, wake
+from ssflow.simulation.engines.compiled.stations import begin_work, expect_end_of_work
 from ssflow.simulation.numbers import NEVER, NONE
 
 _INTENT, _CLOCK, _NUMBER = INTENT.itemsize, CLOCK.itemsize, 4  # bytes
@@ -106,7 +103,7 @@ def _play_on(play: Play, minute: int) -> None:
     at, moment = play.at, play.moment
     while play.asks == 0:
         until = min(moment, at.end)
-        if until > minute and _is_at_station(play):
+        if until > minute and play.is_at_station != 0:
             _set_down(play, moment)
             put_down(play, at.stations + play.place, until)
             return
@@ -153,10 +150,11 @@ def _serve(play: Play, station: int, minute: int) -> None:
     """Let a station take up what it has room for."""
     at = play.at
     queue_of(play, station).is_awake = 0
-    number = next_visit(play, station, minute)
-    while number != NONE:
-        _begin_work(play, number, minute)
+    for _ in range(room_at(play, station, minute)):
         number = next_visit(play, station, minute)
+        if number == NONE:
+            break
+        _begin_work(play, number, minute)
     again = opens(play, station, minute)
     if again < at.end:
         put_down(play, station, again)
@@ -181,15 +179,6 @@ def _begin_work(play: Play, number: int, minute: int) -> None:
             return
     case.moment, case.actor, case.joins = over, role, NONE
     put_down(play, at.stations + place, min(over, at.end))
-
-
-@compiled
-def _is_at_station(play: Play) -> bool:
-    """Return whether a role in the present case is in a queue or being served."""
-    state, number = state_of(play), 0
-    for place in range(first_acting(play, state), first_acting(play, state + 1)):
-        number += intent_of(play, acting_at(play, place)).stage >= QUEUED
-    return number > 0
 
 
 @inlined
