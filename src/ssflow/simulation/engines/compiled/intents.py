@@ -177,7 +177,8 @@ def _choose(play: Play, role: int, selector: int, mask: int, start: int) -> None
     for bound in range(first, first + number):
         place += wide_of(play)[bound] <= share
     length = tables[at.lengths + _option(play, selector, place)]
-    _intend(play, role, selector, start, place, tables[at.minutes + length * PARTS + part])
+    minutes = at.minutes + tables[at.minutes_from + length] + (part & tables[at.parts + length])
+    _intend(play, role, selector, start, place, tables[minutes])
 
 
 @inlined

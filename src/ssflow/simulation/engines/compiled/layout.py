@@ -32,7 +32,9 @@ OF_SELECTORS = (
     "lengths",  # by selector, variant and place
     "timetables",
     "services",
-    "minutes",  # by length and part
+    "minutes_from",  # by length
+    "parts",  # which bits of a part count: none of a fixed length
+    "minutes",  # by length and part, or one for a fixed length
 )
 OF_TIMETABLES = ("opens", "length", "spent", "at_work", "before", "begins", "opening_of")
 OF_CLOCKS = (

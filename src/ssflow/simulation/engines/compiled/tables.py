@@ -219,6 +219,7 @@ def _of_selectors(model: Model) -> dict[str, Any]:
         moves[number, : len(one.moves)] = one.moves
         for option, column in zip(options, (one.lengths, one.tables, one.services), strict=True):
             option[number, :, : column.shape[1]] = column
+    minutes = [row if np.ptp(row) else row[:1] for row in model.minutes]
     acting = [list(range(len(model.roles))), *(np.flatnonzero(row != NONE).tolist() for row in model.selector_at)]
     return {
         "selector": model.selector_at,
@@ -232,7 +233,9 @@ def _of_selectors(model: Model) -> dict[str, Any]:
         "lengths": options[0],
         "timetables": options[1],
         "services": options[2],
-        "minutes": model.minutes,
+        "minutes_from": _ends(list(map(len, minutes))),
+        "parts": [len(row) - 1 for row in minutes],
+        "minutes": np.concatenate(minutes),
     }
 
 
