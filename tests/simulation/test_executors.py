@@ -73,12 +73,14 @@ def test_threads_and_processes_find_the_same(alone: dict[str, Simulation], pool:
 def test_a_run_in_parts_is_put_together(
     alone: dict[str, Simulation], pool: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Parts of one run come back from different processes, and each case is in its place; so does the other engine play them."""
+    """Parts of one run come back from different processes and threads, and each case is in its place; so does the other engine play them."""
     from ssflow.simulation.engines import playing
 
     monkeypatch.setattr(playing, "PART", 300)
+    monkeypatch.setattr(playing, "FIRST", 100)
     for name, scenario in scenarios().items():
-        assert_same(simulate(scenario, runs=RUNS, workers=pool), alone[name])
+        for workers in (2, pool):
+            assert_same(simulate(scenario, runs=RUNS, workers=workers), alone[name])
     few = evolve(CARD, arrivals=Arrivals(cases=40))
     kernel = simulate(few, runs=1, workers=pool, engine="event", keep=False)
     assert kernel.digests == simulate(few, runs=1, keep=False).digests

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import pairwise
 from threading import Lock
 from typing import Any, Literal, get_args
 
@@ -27,6 +28,8 @@ Engine = Literal["columns", "compiled", "event"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 PART = 1 << 18  # cases that one task plays
+# The first task of several threads plays fewer, because the others wait for it: its questions to the kernel fill the tables for them.
+FIRST = 1 << 14
 # The starts are kept for runs of so many cases in all, and at least for four runs, because parts of a run are played one after the other.
 _KEPT = 1 << 22
 
@@ -68,7 +71,10 @@ class Player:
         for run in runs:
             number = self.count(run)
             part = number if self.model.capacities else PART
-            yield from (Task(run, first, min(first + part, number)) for first in range(0, max(1, number), max(1, part)))
+            begins = list(range(0, max(1, number), max(1, part)))
+            if self.threads > 1 and run == 0 and min(part, number) > FIRST:
+                begins.insert(1, FIRST)
+            yield from (Task(run, first, last) for first, last in pairwise([*begins, number]))
 
     def count(self, run: int) -> int:
         """Return the number of cases in a run."""

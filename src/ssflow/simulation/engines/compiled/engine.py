@@ -36,7 +36,7 @@ from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally, Uncounted, summed
 from ssflow.simulation.numbers import NONE, Numbers
 
-_WINDOW = 1 << 18  # cases that are prepared together
+_WINDOW = 1 << 16  # cases that are prepared together
 _FIRST = 1 << 8  # cases that are played first, because their questions are those of most others
 ROWS = 1 << 16  # events that are written down before they are handed on
 _GROWING = ("shown", "waits", "waited")
