@@ -12,7 +12,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from ssflow.simulation.engines.compiled.compiling import inlined
-from ssflow.simulation.engines.compiled.layout import CASE, CLOCK, ENTRY, INTENT, QUEUE, VISIT, Play
+from ssflow.simulation.engines.compiled.layout import ACTING, CASE, CLOCK, ENTRY, INTENT, QUEUE, VISIT, Play
 from ssflow.simulation.numbers import Bits, Numbers
 
 
@@ -28,11 +28,18 @@ def _items_from(_context: Any, _address: Any, _first: Any, dtype: Any) -> Any:
 
 
 _items: Any = intrinsic(_items_from)
+_NUMBER = 4  # bytes of a number in the tables
 
 
 @inlined
 def tables_of(play: Play) -> Numbers:  # noqa: D103
     return _items(play.address.tables, 0, np.int32)
+
+
+@inlined
+def acting_at(play: Play, number: int) -> Any:
+    """Return a row of the column ``acting``: a role that does something in a state."""
+    return _items(play.address.tables + play.at.acting * _NUMBER, number, ACTING)
 
 
 @inlined

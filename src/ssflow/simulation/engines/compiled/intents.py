@@ -7,12 +7,11 @@ import numpy as np
 from ssflow.simulation.chart.chart import REFUSED, UNKNOWN
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN
-from ssflow.simulation.engines.compiled.arrays import intent_of, keys_of, made_of, tables_of, wide_of
+from ssflow.simulation.engines.compiled.arrays import acting_at, intent_of, keys_of, made_of, tables_of, wide_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import note
 from ssflow.simulation.engines.compiled.layout import Play
 from ssflow.simulation.engines.compiled.lookups import (
-    acting_at,
     after,
     day_of,
     drawn,
@@ -21,7 +20,6 @@ from ssflow.simulation.engines.compiled.lookups import (
     first_at_work,
     is_served,
     opening_day,
-    selector_of,
     state_of,
 )
 from ssflow.simulation.engines.compiled.stations import let_go
@@ -118,10 +116,11 @@ def enter(play: Play) -> None:
     """Let all roles choose in a case that has come to another state."""
     at, state = play.at, state_of(play)
     for number in range(first_acting(play, state), first_acting(play, state + 1)):
-        role = acting_at(play, number)
+        acting = acting_at(play, number)
+        role = acting.role
         intent_of(play, role).barred = 0
         acts = tables_of(play)[at.acts + play.node * at.roles + role]
-        _choose(play, role, selector_of(play, state, role), acts, play.now)
+        _choose(play, role, acting.selector, acts, play.now)
 
 
 @compiled
@@ -129,8 +128,9 @@ def look_again(play: Play, actor: int) -> None:
     """Let roles draw again in a case that stays in a state: the role that has acted, and roles whose intended act can no longer be hoped for."""
     at, state = play.at, state_of(play)
     for number in range(first_acting(play, state), first_acting(play, state + 1)):
-        role = acting_at(play, number)
-        selector, place = selector_of(play, state, role), intent_of(play, role).place
+        acting = acting_at(play, number)
+        role, selector = acting.role, acting.selector
+        place = intent_of(play, role).place
         if role == actor:
             _choose_but(play, role, selector, 1 << place & tables_of(play)[at.once + selector], play.now)
         elif place < tables_of(play)[at.number + selector] and not _is_hoped_for(play, at.acts, role):

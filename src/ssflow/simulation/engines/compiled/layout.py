@@ -23,7 +23,7 @@ OF_STANDINGS = ("known", "state", "final", "closing_from", "closing", "overdue",
 OF_SELECTORS = (
     "selector",  # by state and role
     "acting_from",  # by state: the roles that do something there; before the opening, which comes first, all roles
-    "acting",
+    "acting",  # `ACTING`
     "number",  # of the acts of a selector
     "once",
     "is_served",
@@ -110,6 +110,8 @@ AT = np.dtype(
         for name in names
     ]
 )
+# A role that does something in a state, its selector, and whether a station serves any act of it.
+ACTING = np.dtype([(name, np.int32) for name in ("role", "selector", "is_served")])
 # The numbers of each role in the case that is played.
 INTENT = np.dtype(
     [

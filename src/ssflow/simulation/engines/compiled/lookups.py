@@ -79,12 +79,6 @@ def first_acting(play: Play, state: int) -> int:
 
 
 @inlined
-def acting_at(play: Play, number: int) -> int:
-    """Return the role of a number in the column ``acting``."""
-    return tables_of(play)[play.at.acting + number]
-
-
-@inlined
 def is_served(play: Play, selector: int) -> bool:
     """Return whether a station serves any act of a selector."""
     at = play.at

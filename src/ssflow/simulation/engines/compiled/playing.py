@@ -6,6 +6,7 @@ from typing import Any
 
 from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.engines.compiled.arrays import (
+    acting_at,
     clock_of,
     closed_of,
     ended_of,
@@ -23,7 +24,6 @@ from ssflow.simulation.engines.compiled.counting import count_closed, count_move
 from ssflow.simulation.engines.compiled.intents import enter, go_on, look, look_again
 from ssflow.simulation.engines.compiled.layout import ROOM, STANDING, Play, Records
 from ssflow.simulation.engines.compiled.lookups import (
-    acting_at,
     ask,
     day_of,
     edge_of,
@@ -137,7 +137,7 @@ def step(play: Play, moment: int) -> bool:
         return play.asks == 0
     until = min(moment, at.end)
     for number in range(first_acting(play, state), first_acting(play, state + 1)):
-        role = acting_at(play, number)
+        role = acting_at(play, number).role
         if state >= 0 or role == tables_of(play)[at.opener + play.node]:
             count_waiting(play, role, until)
     if moment >= at.end:
@@ -172,13 +172,13 @@ def next_event(play: Play) -> int:
         if closes < moment:
             moment, play.slot = closes, slot
     for number in range(first_acting(play, state), first_acting(play, state + 1)):
-        role = acting_at(play, number)
-        selector = selector_of(play, state, role)
+        acting = acting_at(play, number)
+        role, selector = acting.role, acting.selector
         if state < 0 and role != tables[at.opener + node]:
             continue
         look(play, role, selector)
         intent = intent_of(play, role)
-        if play.asks == 0 and is_served(play, selector):
+        if play.asks == 0 and acting.is_served != 0:
             coming = look_at_station(play, role, selector)
             if coming < joining:
                 joining, play.joins = coming, role

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ssflow.simulation.engines.compiled.arrays import (
+    acting_at,
     clock_of,
     intent_of,
     made_of,
@@ -17,14 +18,11 @@ from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import count_visit
 from ssflow.simulation.engines.compiled.layout import START, Play
 from ssflow.simulation.engines.compiled.lookups import (
-    acting_at,
     after,
     ask,
     day_of,
     edge_of,
     first_acting,
-    is_served,
-    selector_of,
 )
 from ssflow.simulation.engines.compiled.queues import wake
 from ssflow.simulation.engines.event.played import Stage
@@ -130,7 +128,6 @@ def let_all_go(play: Play, state: int, over: int, left: bool) -> None:
     """Let the intents of all roles in a state leave their stations."""
     if play.at.stations != 0 and state >= 0:
         for number in range(first_acting(play, state), first_acting(play, state + 1)):
-            role = acting_at(play, number)
-            selector = selector_of(play, state, role)
-            if is_served(play, selector):
-                let_go(play, role, selector, over, left)
+            acting = acting_at(play, number)
+            if acting.is_served != 0:
+                let_go(play, acting.role, acting.selector, over, left)

@@ -220,11 +220,13 @@ def _of_selectors(model: Model) -> dict[str, Any]:
         for option, column in zip(options, (one.lengths, one.tables, one.services), strict=True):
             option[number, :, : column.shape[1]] = column
     minutes = [row if np.ptp(row) else row[:1] for row in model.minutes]
-    acting = [list(range(len(model.roles))), *(np.flatnonzero(row != NONE).tolist() for row in model.selector_at)]
+    acting = [[(role, NONE, False) for role in range(len(model.roles))]]
+    for row in model.selector_at.tolist():
+        acting.append([(role, one, selectors[one].is_served) for role, one in enumerate(row) if one != NONE])
     return {
         "selector": model.selector_at,
         "acting_from": _ends(list(map(len, acting))),
-        "acting": [role for roles in acting for role in roles],
+        "acting": [row for rows in acting for row in rows],
         "number": [len(one.moves) for one in selectors],
         "once": [one.once for one in selectors],
         "is_served": [one.is_served for one in selectors],
