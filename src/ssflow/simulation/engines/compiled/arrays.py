@@ -12,7 +12,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from ssflow.simulation.engines.compiled.compiling import inlined
-from ssflow.simulation.engines.compiled.layout import ACTING, CASE, CLOCK, ENTRY, INTENT, QUEUE, VISIT, Play
+from ssflow.simulation.engines.compiled.layout import ACTING, CASE, CLOCK, ENTRY, INTENT, OPTION, QUEUE, VISIT, Play
 from ssflow.simulation.numbers import Bits, Numbers
 
 
@@ -40,6 +40,14 @@ def tables_of(play: Play) -> Numbers:  # noqa: D103
 def acting_at(play: Play, number: int) -> Any:
     """Return a row of the column ``acting``: a role that does something in a state."""
     return _items(play.address.tables + play.at.acting * _NUMBER, number, ACTING)
+
+
+@inlined
+def option_of(play: Play, selector: int, place: int) -> Any:
+    """Return the row of an act of the present case in the column ``options``."""
+    at = play.at
+    number = (selector * at.variants + play.variant) * at.places + place
+    return _items(play.address.tables + at.options * _NUMBER, number, OPTION)
 
 
 @inlined

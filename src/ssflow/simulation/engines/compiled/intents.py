@@ -7,7 +7,15 @@ import numpy as np
 from ssflow.simulation.chart.chart import REFUSED, UNKNOWN
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN
-from ssflow.simulation.engines.compiled.arrays import acting_at, intent_of, keys_of, made_of, tables_of, wide_of
+from ssflow.simulation.engines.compiled.arrays import (
+    acting_at,
+    intent_of,
+    keys_of,
+    made_of,
+    option_of,
+    tables_of,
+    wide_of,
+)
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.counting import note
 from ssflow.simulation.engines.compiled.layout import Play
@@ -94,14 +102,7 @@ def _timetable(play: Play, role: int, selector: int) -> int:
         return tables_of(play)[at.opening_of + play.variant]
     if intent.over > 0:
         return intent.over - 1
-    return tables_of(play)[at.timetables + _option(play, selector, intent.place)]
-
-
-@inlined
-def _option(play: Play, selector: int, place: int) -> int:
-    """Return where, in the columns by selector, variant and place, an act of the case is."""
-    at = play.at
-    return (selector * at.variants + play.variant) * at.places + place
+    return int(option_of(play, selector, intent.place).timetable)
 
 
 @inlined
@@ -176,23 +177,22 @@ def _choose(play: Play, role: int, selector: int, mask: int, start: int) -> None
     first, place = at.bounds + tables[at.bounds_from + selector] + mask * number, 0
     for bound in range(first, first + number):
         place += wide_of(play)[bound] <= share
-    length = tables[at.lengths + _option(play, selector, place)]
-    minutes = at.minutes + tables[at.minutes_from + length] + (part & tables[at.parts + length])
-    _intend(play, role, selector, start, place, tables[minutes])
+    option = option_of(play, selector, place)
+    _intend(play, role, selector, start, place, tables[at.minutes + option.minutes + (part & option.parts)])
 
 
 @inlined
 def _intend(play: Play, role: int, selector: int, start: int, place: int, minutes: int) -> None:
     """Let a role do the act of a place next, in so many minutes at work."""
     at, tables, intent = play.at, tables_of(play), intent_of(play, role)
-    option = _option(play, selector, place)
+    option = option_of(play, selector, place)
     intent.over = 0
     if is_served(play, selector):
-        service = tables[at.services + option]
+        service = option.service
         intent.service, intent.stage = service, OWN if service == NONE else ASKED
         intent.joined, intent.length = start, minutes
         if service != NONE:
             minutes = 0
     intent.place, intent.ripe = place, NEVER
     if place < tables[at.number + selector]:
-        intent.ripe = after(play, tables[at.timetables + option], start, minutes)
+        intent.ripe = after(play, option.timetable, start, minutes)

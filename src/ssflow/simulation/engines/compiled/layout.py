@@ -29,11 +29,7 @@ OF_SELECTORS = (
     "is_served",
     "bounds_from",
     "moves",  # by selector and place
-    "lengths",  # by selector, variant and place
-    "timetables",
-    "services",
-    "minutes_from",  # by length
-    "parts",  # which bits of a part count: none of a fixed length
+    "options",  # `OPTION`, by selector, variant and place
     "minutes",  # by length and part, or one for a fixed length
 )
 OF_TIMETABLES = ("opens", "length", "spent", "at_work", "before", "begins", "opening_of")
@@ -112,6 +108,8 @@ AT = np.dtype(
 )
 # A role that does something in a state, its selector, and whether a station serves any act of it.
 ACTING = np.dtype([(name, np.int32) for name in ("role", "selector", "is_served")])
+# An act that may be intended: where its minutes begin, which bits of a part count (none of a fixed length), its timetable and its service.
+OPTION = np.dtype([(name, np.int32) for name in ("minutes", "parts", "timetable", "service")])
 # The numbers of each role in the case that is played.
 INTENT = np.dtype(
     [

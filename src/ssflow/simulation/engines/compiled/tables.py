@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.layout import EDGE, FACE, LINE, OPENS, PLACES, QUEUES, STANDING, laid
+from ssflow.simulation.engines.compiled.layout import EDGE, FACE, LINE, OPENS, OPTION, PLACES, QUEUES, STANDING, laid
 from ssflow.simulation.engines.compiled.lines import Lines
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
@@ -214,12 +214,15 @@ def _of_stations(model: Model) -> dict[str, Any]:
 def _of_selectors(model: Model) -> dict[str, Any]:
     selectors, most = model.selectors, _most_acts(model)
     moves = np.full((len(selectors), most + 1), NONE)
-    options = np.full((3, len(selectors), len(model.opening_of), most + 1), NONE)
+    minutes = [row if np.ptp(row) else row[:1] for row in model.minutes]
+    first, parts = _ends(list(map(len, minutes))), np.array([len(row) - 1 for row in minutes])
+    options = np.full((len(selectors), len(model.opening_of), most + 1), NONE, dtype=OPTION)
+    options["minutes"] = options["parts"] = 0  # who does nothing needs no time
     for number, one in enumerate(selectors):
         moves[number, : len(one.moves)] = one.moves
-        for option, column in zip(options, (one.lengths, one.tables, one.services), strict=True):
-            option[number, :, : column.shape[1]] = column
-    minutes = [row if np.ptp(row) else row[:1] for row in model.minutes]
+        option = options[number, :, : one.lengths.shape[1]]
+        option["minutes"], option["parts"] = first[one.lengths], parts[one.lengths]
+        option["timetable"], option["service"] = one.tables, one.services
     acting = [[(role, NONE, False) for role in range(len(model.roles))]]
     for row in model.selector_at.tolist():
         acting.append([(role, one, selectors[one].is_served) for role, one in enumerate(row) if one != NONE])
@@ -232,11 +235,7 @@ def _of_selectors(model: Model) -> dict[str, Any]:
         "is_served": [one.is_served for one in selectors],
         "bounds_from": _ends([one.bounds.size for one in selectors]),
         "moves": moves,
-        "lengths": options[0],
-        "timetables": options[1],
-        "services": options[2],
-        "minutes_from": _ends(list(map(len, minutes))),
-        "parts": [len(row) - 1 for row in minutes],
+        "options": options.view(np.int32),
         "minutes": np.concatenate(minutes),
     }
 
