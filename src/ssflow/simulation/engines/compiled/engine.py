@@ -99,11 +99,7 @@ class CompiledEngine:
             self.tally.continued(continued)
         order = np.argsort((arrivals // DAY_MINUTES).astype(np.uint16), kind="stable")
         columns = (profiles, np.take(model.variant_of, profiles), np.take(model.kind_of, profiles), arrivals)
-        return (
-            cases[order].astype(np.int64),
-            luck[order],
-            *(column[order].astype(np.int32) for column in columns),
-        )
+        return cases.take(order), luck.take(order), *(column.astype(np.int32).take(order) for column in columns)
 
     def _play_some(self, cases: Numbers) -> None:
         # Cases of one day follow each other, because they look at the same parts of the tables.
