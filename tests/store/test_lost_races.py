@@ -219,7 +219,12 @@ def test_a_case_that_somebody_else_has_opened_is_a_conflict(run: Run, level: str
         store = JoinedStore(connection)
         assert "c" not in {row.id for row in store.rows()}
         elsewhere(run, lambda other: JoinedStore(other).append([a_change("c")]))
-        with pytest.raises(ConflictError) as told:
+        says = (
+            "case c exists already, at version 1"
+            if level == "READ COMMITTED"
+            else "has written the same case|could not serialize"
+        )
+        with pytest.raises(ConflictError, match=says) as told:
             store.append([a_change("c"), a_change("d")])
         assert (type(told.value) is TransactionConflictError, told.value.found) == (
             (False, 1) if level == "READ COMMITTED" else (True, None)

@@ -28,6 +28,10 @@ _SAYS = {
             "another transaction was in the way, and the database ended this one",
         ),
     ),
+    **dict.fromkeys(
+        _TAKEN,
+        Text("另一事务已先写入同一办件或者同一个键", "another transaction has written the same case or key first"),
+    ),
     "55P03": _BUSY,  # lock_timeout
     "42P01": _MISSING,
     "42501": Text("数据库用户没有所需的权限", "the user of the database lacks the right to do this"),
