@@ -226,6 +226,18 @@ def test_a_connection_that_is_lost_while_committing_is_told(store: PostgreSQLSto
     assert store.accesses() == ()
 
 
+def test_nothing_is_written_of_nothing(dsn: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Not even if the connection is lost meanwhile."""
+    caplog.set_level("CRITICAL", "psycopg")
+    with relay_to(dsn) as (there, losing):
+        troubled = PostgreSQLStore(there)
+        losing.append("answer")
+        troubled.note([])
+        losing.append("answer")
+        troubled.append([])
+        assert troubled.accesses() == troubled.rows() == ()
+
+
 @pytest.mark.parametrize("table", WRITES)
 @pytest.mark.parametrize("lost", [["commit"], ["answer"], ["commit", "answer"], ["answer", "answer"]], ids="+".join)
 def test_a_write_of_unknown_outcome_is_done_once(

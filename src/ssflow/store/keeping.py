@@ -23,7 +23,8 @@ def note(entries: Sequence[Access]) -> Operation[None]:
 
 def is_noted(entries: Sequence[Access]) -> Operation[bool]:
     """Return whether all of some entries are in the access log."""
-    (found,) = yield [sql.accesses(case=None, since=min(ticks(one.at) or 0 for one in entries))]
+    earliest = min((ticks(one.at) or 0 for one in entries), default=0)
+    (found,) = yield [sql.accesses(case=None, since=earliest)]
     return {_access(one) for one in entries} <= {tuple(cells) for _, *cells in found}
 
 
