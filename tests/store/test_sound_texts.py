@@ -173,14 +173,19 @@ def damaged(raw: Any, path: tuple[Any, ...], value: Any, how: str) -> None:
         raw[f"{key}_more"] = value
 
 
-@given(st.sampled_from(LINES), st.data())
-def test_damage_is_found_alike(line: str, data: st.DataObject) -> None:
-    """Whatever a record holds at whichever place, it is read as field by field: the same value, or the same faults."""
+def spoilt(line: str, data: st.DataObject) -> str:
+    """A text with damage at up to two places."""
     raw = json.loads(line)
     for _ in range(data.draw(st.integers(0, 2))):
         path = data.draw(st.sampled_from(sorted(paths(raw), key=str)))
         damaged(raw, path, deepcopy(data.draw(RAW)), data.draw(st.sampled_from(["replace", "remove", "more"])))
-    text = json.dumps(raw) + data.draw(st.sampled_from(["", " ", "\n", "{}", "x"]))
+    return json.dumps(raw)
+
+
+@given(st.sampled_from(LINES), st.data())
+def test_damage_is_found_alike(line: str, data: st.DataObject) -> None:
+    """Whatever a record holds at whichever place, it is read as field by field: the same value, or the same faults."""
+    text = spoilt(line, data) + data.draw(st.sampled_from(["", " ", "\n", "{}", "x"]))
     with pytest.MonkeyPatch.context() as patched:
         quick = outcome(lambda: CODEC.decode(text))
         patched.setattr(Codec, "_sound_event", unusual)
@@ -199,11 +204,7 @@ CASES = [
 @given(st.sampled_from(CASES), st.data())
 def test_damage_of_cases_is_found_alike(line: str, data: st.DataObject) -> None:
     """Whatever the text of a case holds at whichever place, it is read as field by field: the same case, or none."""
-    raw = json.loads(line)
-    for _ in range(data.draw(st.integers(0, 2))):
-        path = data.draw(st.sampled_from(sorted(paths(raw), key=str)))
-        damaged(raw, path, deepcopy(data.draw(RAW)), data.draw(st.sampled_from(["replace", "remove", "more"])))
-    text = json.dumps(raw)
+    text = spoilt(line, data)
     with pytest.MonkeyPatch.context() as patched:
         quick = CODEC.decode_case(text)
         patched.setattr("ssflow.converters.compiled.reader", lambda *_, **__: None)

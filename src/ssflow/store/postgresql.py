@@ -155,7 +155,7 @@ class PostgreSQLStore(OwnedStore):
         return answers[0]
 
     def _on(self, connection: Connection[Any], operation: Operation[T], *, writes: bool) -> T:
-        """Run an operation on a connection."""
+        """Run an operation on a connection, in a transaction that begins with its first statements and is committed with its last."""
         from psycopg import Error
 
         is_committing = False
