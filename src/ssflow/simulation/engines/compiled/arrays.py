@@ -19,7 +19,7 @@ from ssflow.simulation.numbers import Bits, Numbers
 def _items_from(_context: Any, _address: Any, _first: Any, dtype: Any) -> Any:
     """Return how the items of an array from the first on become a column of numbers, or the record that is the first."""
     item = dtype.dtype
-    found = item if isinstance(item, types.Record) else types.CPointer(item)  # type: ignore[no-untyped-call]
+    found = item if isinstance(item, types.Record) else types.CPointer(item)  # type: ignore[no-untyped-call]  # numba has no annotations
 
     def made(context: Any, builder: Any, _signature: Any, given: Any) -> Any:
         return builder.gep(builder.inttoptr(given[0], context.get_value_type(found)), [given[1]])
