@@ -78,7 +78,7 @@ def test_the_history_holds_a_name_of_every_kind() -> None:
     for place in ("by", "corrector", "source", "came_from", "places", "regime", "links", "sets_aside", "brings"):
         assert any(event.get(place) for event in events), place
     assert any(event.get("brings") and not event.get("sets_aside") for event in events)
-    assert any(o["waits_for"] for event in events for o in event["obligations"])
+    assert any(o.get("waits_for") for event in events for o in event.get("obligations", ()))
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,11 @@ _OF_TEXTS = (tuple[str, ...], tuple[tuple[str, str], ...])
 class Form:
     """The form of a class in records, where it differs from the fields.
 
-    ``later`` are fields that the first records did not have: an empty one is left out. ``given`` are keys whose texts the caller gives, in place
-    of a field or beside the fields; an empty text leaves the key out.
+    ``omitted`` are fields that are left out where they are empty, as they are by default. ``given`` are keys whose texts the caller gives, in
+    place of a field or beside the fields; an empty text leaves the key out.
     """
 
-    later: tuple[str, ...] = ()
+    omitted: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
 
 
@@ -74,7 +74,7 @@ class Writers:
                 texts.append(f"{{key_{name} + {name} if {name} else nothing}}")
                 continue
             text, value = self._text(name, kinds[name], known), f"value.{name}"
-            if name in form.later:
+            if name in form.omitted:
                 known |= {f"key_{name}": f',"{name}":', f"else_{name}": getattr(attrs.fields(cls), name).default}
                 given = f"key_{name} + ({text}) if {value} else refuse({value})"
                 texts.append(f"{{nothing if {value} is else_{name} else {given}}}")

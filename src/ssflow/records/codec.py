@@ -27,7 +27,7 @@ from ssflow.records.keys import KeyStore, check_keys
 from ssflow.records.personal import SEALED_BY, close_case, close_event, opened
 from ssflow.records.renamed import in_present_names, links_in_present_names, recorded_part, recorded_process
 from ssflow.records.vault import Vault
-from ssflow.records.written import LATER, WrittenCase, converter_of, writers_of
+from ssflow.records.written import OMITTED, WrittenCase, converter_of, writers_of
 from ssflow.text import Text
 
 _CASES = 3  # the form and meaning of a written case; a higher number makes every case be read from its events again
@@ -92,7 +92,7 @@ class Codec:
     def _text_of(self, event: Event) -> str:
         process = self.definition_of(event)
         raw: dict[str, Any] = converter_of(process).unstructure(event)
-        for name in LATER[Event]:
+        for name in OMITTED[Event]:
             if not raw[name]:
                 del raw[name]
         raw[_SCHEMA] = len(UPCASTS) + 1

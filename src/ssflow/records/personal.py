@@ -20,7 +20,7 @@ def close_event(raw: dict[str, Any], data: object, close: Change) -> None:
     """Seal what is personal in a written event: fields of its data, the party, the reason, and the actor if it is the party itself."""
     if data is not None:
         _close_fields(raw["data"], data, close, "data")
-    is_own = raw.get("actor") == raw["party"]
+    is_own = raw.get("actor") == raw.get("party")
     for name in ("reason", "actor", "party") if is_own else ("reason", "party"):
         _close_one(raw, name, close, name)
 
@@ -77,6 +77,6 @@ def _check_text(value: object, path: str) -> None:
 
 
 def _close_one(raw: dict[str, Any], name: str, close: Change, path: str) -> None:
-    if text := raw[name]:
+    if text := raw.get(name):
         closed = close(path, text)
         raw[name] = closed if closed == text else {_SEALED: closed}

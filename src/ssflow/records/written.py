@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from ssflow.calendar import DeadlineStatus, Span, Tolled
@@ -172,10 +173,10 @@ class WrittenCase:
         )
 
 
-# Parts that the first records did not have: an empty one is left out, so that equal old and new values are equal texts.
-LATER: Mapping[type, tuple[str, ...]] = {
-    Event: ("regime", "actor", "corrector", "came_from", "before", "after", "sets_aside", "brings", "cause", "maps"),
-    WrittenObligation: ("granted",),
+# The fields that are left out of a record where they are empty. The first records spelt some of them out; the data of an event is always there.
+OMITTED: Mapping[type, tuple[str, ...]] = {
+    cls: tuple(one.name for one in attrs.fields(cls) if one.default in (None, "", (), False) and one.name != "data")
+    for cls in (Event, WrittenObligation)
 }
 _CONVERTERS: dict[type[Process], Any] = {}  # cattrs converters
 _WRITERS: dict[type[Process], Writers] = {}
@@ -205,7 +206,7 @@ def _converter(process: type[Process]) -> Any:
 
     def written(o: Obligation) -> Any:
         raw = converter.unstructure(WrittenObligation.of(o))
-        for name in LATER[WrittenObligation]:
+        for name in OMITTED[WrittenObligation]:
             if not raw[name]:
                 del raw[name]
         return raw
@@ -220,12 +221,12 @@ def _writers(process: type[Process]) -> Writers:
     names = process.names
 
     def written(o: Obligation) -> str:
-        spans, rolls = _texts(o.spans)
+        spans, rolls = ("", "") if o.spans == () else _texts(o.spans)
         return write(
             o,
             clock=_name(o.clock, names.clocks),
-            owed_by='""' if o.owed_by is None else _name(o.owed_by, names.roles),
-            waits_for='""' if o.waits_for is None else _name(o.waits_for, names.activities),
+            owed_by="" if o.owed_by is None else _name(o.owed_by, names.roles),
+            waits_for="" if o.waits_for is None else _name(o.waits_for, names.activities),
             spans=spans,
             rolls=rolls,
             granted="" if o.granted == () else grants(o.granted),
@@ -235,8 +236,10 @@ def _writers(process: type[Process]) -> Writers:
         return write_grant(granted, by=_name(granted.by, names.activities))
 
     forms = {
-        Event: Form(LATER[Event], given=("data", "data_schema", "schema")),
-        Obligation: Form(given=("clock", "owed_by", "waits_for", "spans", "rolls", "granted")),
+        Event: Form(OMITTED[Event], given=("data", "data_schema", "schema")),
+        Obligation: Form(
+            OMITTED[WrittenObligation], given=("clock", "owed_by", "waits_for", "spans", "rolls", "granted")
+        ),
         Granted: Form(given=("by",)),
         Case: Form(given=("came_from", "definition", "facts", "process", "regime", "state")),
     }
