@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -114,18 +114,33 @@ class Rulebook:
         self._check_parameter(parameter)
         _check(day, place, beside)
         asked.refuse(asked.keys("keys", given, self.keys))
-        prevailing = self._prevailing(parameter, day, place, beside)
-        answer = next((self._told(value, day, place) for value in prevailing if value.fits(given)), None)
+        stretch = bisect_right(self._turns[parameter], day), day.year  # places are as they were in a year
+        alike = (parameter, stretch, place, beside, *given.items())
+        try:
+            answer = self._answers[alike]
+        except KeyError:
+            prevailing = self._prevailing(parameter, day, place, beside)
+            answer = next((self._told(value, day, place) for value in prevailing if value.fits(given)), None)
+        if len(self._answers) >= _KEPT:
+            self._answers.clear()
+        self._answers[alike] = answer
         if question is not None:
-            if len(self._answers) >= _KEPT:
-                self._answers.clear()
             self._answers[question] = answer
         return answer
 
     @cached_property
     def _answers(self) -> dict[tuple[object, ...] | None, Value | None]:
-        """Earlier answers, kept because cases of one procedure ask the same few questions again and again."""
+        """Earlier answers, by day and by stretch of days, because cases of one procedure ask the same few questions again and again."""
         return {}
+
+    @cached_property
+    def _turns(self) -> Mapping[str, list[date]]:
+        """The days from which a parameter may have another answer: a figure begins, has ended or is attested, or a law may change it."""
+        turns = {name: {watch.since for watch in self.watches} for name in self.parameters}
+        for value in self.values:
+            ended = value.until + timedelta(1) if value.until is not None and value.until < date.max else None
+            turns[value.parameter] |= {day for day in (value.since, ended, value.attested_from) if day is not None}
+        return {name: sorted(days) for name, days in turns.items()}
 
     def prevailing(self, parameter: str, day: date, place: str = NATION, beside: str = NATION) -> Iterator[Value]:
         """Yield the figures in force on a day that bear on a place, each before those over which it prevails.
