@@ -17,7 +17,7 @@ from ssflow.process.figures import Clock, Figure, Regime
 from ssflow.process.names import Names
 from ssflow.process.parts import Part, Place, Role
 from ssflow.process.states import State
-from ssflow.slots import made_of
+from ssflow.slots import made_of, opened
 from ssflow.text import Text
 
 P = TypeVar("P", bound=Part)
@@ -169,13 +169,16 @@ _FOLDING: dict[tuple[type[Any], type[Any]], Callable[[Any, Any], Any]] = {}
 
 def _folding(data: type[Any], facts: type[Any]) -> Callable[[Any, Any], Any]:
     """Return how data of a class sets facts of another: as `attrs.evolve` does, compiled with the shared fields looked up once."""
-    coming = {field.name for field in attrs.fields(data)}
-    values = [
-        f"{field.alias}={'given' if field.name in coming else 'before'}.{field.name}"
-        for field in attrs.fields(facts)
-        if field.init
-    ]
-    return made_of([f"def fold(before, given): return facts({', '.join(values)})"], "fold", {"facts": facts})
+    coming, twin = {field.name for field in attrs.fields(data)}, opened(facts)
+    fields = [field for field in attrs.fields(facts) if field.init]
+    values = {field: f"{'given' if field.name in coming else 'before'}.{field.name}" for field in fields}
+    if twin is None:
+        lines = [f" return facts({', '.join(f'{field.alias}={value}' for field, value in values.items())})"]
+    else:
+        lines = [" after = new(twin)", *(f" after.{field.name} = {value}" for field, value in values.items())]
+        lines += [" after.__class__ = facts", " return after"]
+    known = {"facts": facts, "twin": twin, "new": object.__new__}
+    return made_of(["def fold(before, given):", *lines], "fold", known)
 
 
 def _versions_known(process: type[Process]) -> str:

@@ -25,11 +25,10 @@ from ssflow.records.entries import entered
 from ssflow.records.log import Group, Log
 from ssflow.records.rejudge import rejudge
 from ssflow.regions import NATION, known
-from ssflow.slots import changed, quick
+from ssflow.slots import changed
 from ssflow.text import Text
 
 
-@quick
 @frozen(kw_only=True)
 class Opening:
     """A case that is to be opened.
