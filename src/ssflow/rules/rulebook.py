@@ -111,26 +111,31 @@ class Rulebook:
             return self._answers[question]
         except (KeyError, TypeError):  # not asked before, or asked with an unhashable key
             pass
-        self._check_parameter(parameter)
-        _check(day, place, beside)
-        asked.refuse(asked.keys("keys", given, self.keys))
-        stretch = bisect_right(self._turns[parameter], day), day.year  # places are as they were in a year
-        alike = (parameter, stretch, place, beside, *given.items())
+        alike = self._alike(question) if question is not None else None
         try:
             answer = self._answers[alike]
-        except KeyError:
+        except (KeyError, TypeError):
+            self._check_parameter(parameter)
+            _check(day, place, beside)
+            asked.refuse(asked.keys("keys", given, self.keys))
             prevailing = self._prevailing(parameter, day, place, beside)
             answer = next((self._told(value, day, place) for value in prevailing if value.fits(given)), None)
-        if len(self._answers) >= _KEPT:
-            self._answers.clear()
-        self._answers[alike] = answer
-        if question is not None:
-            self._answers[question] = answer
+        if alike is not None:
+            if len(self._answers) >= _KEPT:
+                self._answers.clear()
+            self._answers[question] = self._answers[alike] = answer
         return answer
+
+    def _alike(self, question: tuple[Any, ...]) -> tuple[object, ...] | None:
+        """Return what a question shares with those of other days that have the same answer; None if it is not about a parameter and a day."""
+        parameter, day, *others = question
+        if type(parameter) is not str or type(day) is not date or parameter not in self._turns:
+            return None
+        return (parameter, bisect_right(self._turns[parameter], day), day.year, *others)  # places stay the same for a year
 
     @cached_property
     def _answers(self) -> dict[tuple[object, ...] | None, Value | None]:
-        """Earlier answers, by day and by stretch of days, because cases of one procedure ask the same few questions again and again."""
+        """Earlier answers, for a day and for all days like it, because cases of one procedure ask the same few questions again and again."""
         return {}
 
     @cached_property
