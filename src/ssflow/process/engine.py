@@ -1,8 +1,8 @@
 """Procedures compiled onto transitions, which no other module imports.
 
-There is one flat machine for each procedure, built once and shared. It holds no model: a step drives it with a throw-away cursor, so
-any number of threads may step at once. Guards run through the machine's own conditions. `LeanEvent` leaves out unused callbacks;
-the original event class remains available and is the oracle of a test.
+There is one flat machine for each procedure, built once and shared. It holds no model, so any number of threads may step at once. A
+`LeanEvent` chooses among the transitions of the machine without its callbacks. The original event class drives a throw-away cursor, guards
+run through the machine's own conditions, and it is the oracle of a test.
 """
 
 from __future__ import annotations
@@ -47,18 +47,16 @@ class RowTransition(EngineTransition):
 
 
 class LeanEvent(Event):
-    """The original event's choice of a transition, without logging, callbacks and queues."""
+    """An event that also makes the original's choice of a transition without a model, logging, callbacks and queues."""
 
-    def trigger(self, model: object, *_args: Any, **kwargs: Any) -> bool:
-        """Make the first transition whose guard holds."""
-        cursor: Any = model
-        transitions: Any = self.transitions.get(cursor.state, ())
+    def chosen(self, state: str, act: Act[Any]) -> Transition | None:
+        """Return the row of the first transition from a state whose guard holds."""
+        transitions: Any = self.transitions.get(state, ())
         for transition in transitions:
             row: Transition = transition.row
-            if row.holds(kwargs["act"]):
-                cursor.state, cursor.row = row.target.name, row
-                return True
-        return False
+            if row.holds(act):
+                return row
+        return None
 
 
 class PlainMachine(Machine):
@@ -114,6 +112,8 @@ def step(
         transitions.MachineError: the plain machine, if the activity does not leave this state at all.
 
     """
-    cursor = Cursor(state.name if state else UNOPENED)
-    moved = compiled(process, machine).events[activity.name].trigger(cursor, act=act)
-    return cursor.row if moved else None
+    event, here = compiled(process, machine).events[activity.name], state.name if state else UNOPENED
+    if isinstance(event, LeanEvent):
+        return event.chosen(here, act)
+    cursor = Cursor(here)
+    return cursor.row if event.trigger(cursor, act=act) else None
