@@ -167,6 +167,7 @@ FITTING = {
     "article": ("58", "第6条第2款", "6(2)", "2.3", "99999"),
     "year": ("2026", "2021年", "9999", "0001", "1990"),
     "file": ("cases.db", "broken.db", "folder", "none/x.db", "."),
+    "db": ("cases.db", "broken.db", "folder", "none/x.db", "postgresql://u@127.0.0.1:1/x", "sqlite:///cases.db"),
     "text": (
         "{}",
         '{"paid": "20"}',

@@ -1,4 +1,4 @@
-"""The cases of a database file, and what a command needs to know around one act."""
+"""The cases of a database, and what a command needs to know around one act."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ssflow.calendar.clock import ZONE, civil_day, now
 from ssflow.case import Case, Event, EventKind
 from ssflow.case.judge import is_earlier
 from ssflow.case.moments import moment_of
-from ssflow.cli.input.reading import read_path
 from ssflow.errors import InputError, StoreError
 from ssflow.process import Process
 from ssflow.records import Cases
@@ -23,36 +22,38 @@ from ssflow.views.wording import moment
 Versions = dict[str, int]
 
 
-def cases_of(db: Path, *, make: bool = False, option: str = "--db") -> Cases:
-    """Return the cases of a file, which is their access log too; an ``option`` names it. Only the opening of a case makes a new file.
+def cases_of(db: Path | str, *, make: bool = False, option: str = "--db") -> Cases:
+    """Return the cases of a file, or of the PostgreSQL database of an address, which is their access log too; an ``option`` names it.
 
-    Raises:
-        StoreError: there is no such file, or it cannot be used.
-
-    """
-    if not make and not db.exists():
-        fault = Text(
-            f"没有这个文件；用ssflow case open登记时新建，或用{option}另指文件",
-            f"there is no such file; ssflow case open makes it, or name another with {option}",
-        )
-        raise StoreError(db, fault)
-    return _noting(SQLiteStore(db))
-
-
-def served_cases(db: str, option: str = "--db") -> Cases:
-    """Return the cases of a file, or of a PostgreSQL database by its address; an ``option`` names it.
+    Only the opening of a case makes a new file.
 
     Raises:
         StoreError: there is no such file, or the database cannot be used.
 
     """
-    if db.startswith(("postgresql://", "postgres://")):
-        return _noting(PostgreSQLStore(db))
-    return cases_of(read_path(db), option=option)
-
-
-def _noting(store: SQLiteStore | PostgreSQLStore) -> Cases:
+    store = PostgreSQLStore(db) if isinstance(db, str) else _file(db, make=make, option=option)
     return Cases(store, access_log=store)
+
+
+def copy(db: Path | str, to: Path) -> None:
+    """Copy a database file; raises InputError for an address, and StoreError as `cases_of` does."""
+    if isinstance(db, str):
+        raise InputError.of(
+            "--db",
+            "本命令复制文件；PostgreSQL数据库请用pg_dump备份",
+            "this command copies a file; copy a PostgreSQL database with pg_dump",
+        )
+    _file(db).backup(to)
+
+
+def _file(path: Path, *, make: bool = False, option: str = "--db") -> SQLiteStore:
+    if not make and not path.exists():
+        fault = Text(
+            f"没有这个文件；用ssflow case open登记时新建，或用{option}另指文件",
+            f"there is no such file; ssflow case open makes it, or name another with {option}",
+        )
+        raise StoreError(path, fault)
+    return SQLiteStore(path)
 
 
 def user() -> str:
@@ -61,12 +62,6 @@ def user() -> str:
         return getuser()
     except (KeyError, OSError, ImportError):  # a container may know its users by number alone
         return "?"
-
-
-def store_of(db: Path) -> SQLiteStore:
-    """Return the store of an existing file; raises StoreError as `cases_of` does."""
-    cases_of(db)
-    return SQLiteStore(db)
 
 
 def today() -> date:

@@ -66,7 +66,7 @@ def open_(
     links: tuple[str, ...],
     party: str,
     actor: str,
-    db: Path,
+    db: Path | str,
     region: str,
     places: tuple[tuple[str, str], ...],
     id_: str,
@@ -111,7 +111,7 @@ def do(
     links: tuple[str, ...],
     party: str,
     actor: str,
-    db: Path,
+    db: Path | str,
     version: int | None,
     reason: str,
 ) -> None:

@@ -43,7 +43,7 @@ from ssflow.views import event_view
 @actor_option
 @db_option
 @speaks
-def redate(screen: Screen, on: date | datetime | None, since: date | None, actor: str, db: Path) -> None:
+def redate(screen: Screen, on: date | datetime | None, since: date | None, actor: str, db: Path | str) -> None:
     """Date the open terms of all cases anew, from their starts, stops and figures, each by a recorded event. Safe to repeat.
 
     Recorded lapses and overdue terms stay; those that came too early by the present calendar and rules are listed, and somebody has to look at them.
@@ -108,7 +108,7 @@ def upgrade(
     reason: str,
     actor: str,
     dry_run: bool,
-    db: Path,
+    db: Path | str,
 ) -> None:
     """Upgrade the open cases of older versions of a procedure to the present one, each by a recorded event. Safe to repeat.
 

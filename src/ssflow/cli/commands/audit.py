@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from ssflow.cli.database import served_cases
+from ssflow.cli.database import cases_of
 from ssflow.cli.input.arguments import FILE
-from ssflow.cli.input.options import actor_option, personal_option, served_db_option, speaks
+from ssflow.cli.input.options import actor_option, db_option, personal_option, speaks
 from ssflow.cli.input.sealed import read_seals, read_secret
 from ssflow.cli.input.speaking import Group, command, lang_option, option
 from ssflow.cli.input.taught import REFUSED
@@ -57,14 +57,14 @@ def audit() -> None:
 @option("--seals", required=True, **_SEALS)
 @_secret_option
 @actor_option
-@served_db_option
+@db_option
 @speaks
-def seal(screen: Screen, seals: Path, secret: Path | None, actor: str, db: str) -> None:
+def seal(screen: Screen, seals: Path, secret: Path | None, actor: str, db: Path | str) -> None:
     """Seal the cases that have changed since the last seal, with your secret, and add a line to the file of the seals.
 
     Keep that file and the secret out of reach of everybody who writes to the database. One process at a time seals into a file.
     """
-    cases, before = served_cases(db), read_seals(seals) if seals.exists() else ()
+    cases, before = cases_of(db), read_seals(seals) if seals.exists() else ()
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always", CasesLeftOut)
         made = cases.seal(read_secret(secret), after=before, actor=actor)
@@ -93,15 +93,15 @@ def seal(screen: Screen, seals: Path, secret: Path | None, actor: str, db: str) 
 )
 @option("--seals", default=None, **_SEALS)
 @_secret_option
-@served_db_option
+@db_option
 @speaks
-def verify(screen: Screen, seals: Path | None, secret: Path | None, db: str) -> None:
+def verify(screen: Screen, seals: Path | None, secret: Path | None, db: Path | str) -> None:
     """Read every event of every case, check the seals, rebuild each case, and play all acts through their procedures.
 
     The database alone does not show that a case was removed, or that its last events were cut off cleanly: --seals compares it with seals
     that were kept elsewhere.
     """
-    cases, kept = served_cases(db), read_seals(seals) if seals else ()
+    cases, kept = cases_of(db), read_seals(seals) if seals else ()
     found = cases.verify(seals=kept, secret=read_secret(secret) if seals else None)
     rows, removed = cases.store.rows(), left_of(cases.store).values()
     if screen.as_json:
@@ -136,15 +136,15 @@ def verify(screen: Screen, seals: Path | None, secret: Path | None, db: str) -> 
 )
 @click.argument("to", type=FILE)
 @personal_option
-@served_db_option
+@db_option
 @speaks
-def export(screen: Screen, to: Path, personal: bool, db: str) -> None:
+def export(screen: Screen, to: Path, personal: bool, db: Path | str) -> None:
     """Write events.jsonl (each event with its seal and the law it rests on), cases.jsonl and SHA256SUMS into a new folder,
     which others can check without the database.
 
     Personal data is masked; --personal leaves it and adds the text of each event as it is stored.
     """
-    made = written(served_cases(db), to, reveal=personal)
+    made = written(cases_of(db), to, reveal=personal)
     left_out = [Fault(id_, said(error)) for id_, error in made.failures.items()]
     if screen.as_json:
         document = {"folder": str(to), "cases": made.cases, "events": made.events}

@@ -1,4 +1,4 @@
-"""``ssflow case``: cases in a database file."""
+"""``ssflow case``: cases in a database."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _COMMANDS = {
 @command(
     "case",
     Text("登记、办理、查看办件", "Open cases, act in them, show them"),
-    "在一个数据库文件里登记办件、办理、查看。",
+    "在一个数据库里登记办件、办理、查看。",
     Group,
 )
 @lang_option
 def case() -> None:
-    """Open cases, act in them and look at them, in a database file."""
+    """Open cases, act in them and look at them, in a database."""
 
 
 case.commands = Commands(_COMMANDS)

@@ -92,7 +92,7 @@ def correct(
     strike: bool,
     reason: str,
     actor: str,
-    db: Path,
+    db: Path | str,
 ) -> None:
     """Replace an event by another act, or correct its day, role, party or data; --strike strikes it out.
 
@@ -165,7 +165,7 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
 @actor_option
 @db_option
 @speaks
-def retract(screen: Screen, after: date | datetime, reason: str, actor: str, db: Path) -> None:
+def retract(screen: Screen, after: date | datetime, reason: str, actor: str, db: Path | str) -> None:
     """Take back, in all cases, the effects of time recorded after a moment, because the clock was wrong. Acts stay."""
     recorded = tuple(map(event_view, cases_of(db).retract(after=after, reason=reason, actor=actor)))
     if screen.as_json:

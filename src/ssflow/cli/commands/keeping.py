@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ssflow.cli.database import store_of
+from ssflow.cli.database import copy
 from ssflow.cli.input.arguments import FILE
 from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command
@@ -20,9 +20,9 @@ from ssflow.text import Text
 @click.argument("to", type=FILE)
 @db_option
 @speaks
-def backup(screen: Screen, to: Path, db: Path) -> None:
+def backup(screen: Screen, to: Path, db: Path | str) -> None:
     """Copy the file while others go on writing; the copy is checked and written to the disk."""
-    store_of(db).backup(to)
+    copy(db, to)
     if screen.as_json:
         screen.document({"backup": str(to)})
     else:

@@ -1,4 +1,4 @@
-"""``ssflow case list``: all cases of a database file."""
+"""``ssflow case list``: all cases of a database."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Read = tuple[type[Process], State] | Text  # the procedure and the state of a ro
 @command("list", Text("列出办件", "List the cases"), "按登记的先后列出文件里的全部办件。")
 @db_option
 @speaks
-def list_cases(screen: Screen, db: Path) -> None:
+def list_cases(screen: Screen, db: Path | str) -> None:
     """List all cases of the file in the order of their opening."""
     rows = [(row, _read(row)) for row in cases_of(db).rows()]
     if screen.as_json:

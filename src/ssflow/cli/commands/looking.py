@@ -1,4 +1,4 @@
-"""``ssflow case show`` and ``options``: one case of a database file."""
+"""``ssflow case show`` and ``options``: one case of a database."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PERSONAL = "ssflow case show --personal"  # the reason that is noted
 @db_option
 @speaks
 def show_case(
-    screen: Screen, case_id: str, on: date | datetime | None, explain: bool, personal: bool, db: Path
+    screen: Screen, case_id: str, on: date | datetime | None, explain: bool, personal: bool, db: Path | str
 ) -> None:
     """Show a case: its events, what is owed in it and why, who may act next. A look at personal data is noted in the file first."""
     cases = cases_of(db)
@@ -97,7 +97,7 @@ def _steps(case: Case, law: Legislation) -> dict[str, tuple[StepView, ...]]:
 @look_option
 @db_option
 @speaks
-def options(screen: Screen, case_id: str, role: str | None, on: date | datetime | None, db: Path) -> None:
+def options(screen: Screen, case_id: str, role: str | None, on: date | datetime | None, db: Path | str) -> None:
     """List every activity of a case: the open ones first, then each refused one with all grounds."""
     cases = cases_of(db)
     case = cases.get(case_id)

@@ -31,7 +31,7 @@ from ssflow.views.wording import moment
 @look_option
 @db_option
 @speaks
-def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
+def overdue(screen: Screen, on: date | datetime | None, db: Path | str) -> None:
     """List every term that is overdue at the beginning of a day or at an instant, recorded or not."""
     on = on or today()
     with warnings.catch_warnings():
@@ -86,7 +86,7 @@ def _table(screen: Screen, found: list[WorkView]) -> None:
 @actor_option
 @db_option
 @speaks
-def advance(screen: Screen, through: date | datetime, actor: str, db: Path) -> None:
+def advance(screen: Screen, through: date | datetime, actor: str, db: Path | str) -> None:
     """Record every lapse and every overdue term of all cases, each at its legal moment. Safe to repeat.
 
     A term that is due on the 23rd is overdue from the 24th on: record it with the 24th.

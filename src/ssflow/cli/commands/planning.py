@@ -35,7 +35,7 @@ _TITLE = Text("安排", "Plan")
 @look_option
 @db_option
 @speaks
-def plan(screen: Screen, ids: tuple[str, ...], on: date | datetime | None, db: Path) -> None:
+def plan(screen: Screen, ids: tuple[str, ...], on: date | datetime | None, db: Path | str) -> None:
     """Tell who must do what by when in several cases, and who may act next.
 
     CASE is the id of a case, or the beginning of the ids of some: m for m.pension and m.card. The cases to which these refer are

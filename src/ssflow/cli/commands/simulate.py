@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
-from ssflow.cli.database import served_cases
+from ssflow.cli.database import cases_of
 from ssflow.cli.input import names
-from ssflow.cli.input.arguments import COUNT, DAY, FILE, PLACED, PROCEDURE, TEXT
+from ssflow.cli.input.arguments import COUNT, DAY, DB, FILE, PLACED, PROCEDURE
 from ssflow.cli.input.options import plot_option, speaks
 from ssflow.cli.input.scenarios import scenario_of
 from ssflow.cli.input.speaking import OneOf, command, option
@@ -65,7 +65,7 @@ _ENGINES = {
 @option(
     "--open-cases",
     "db",
-    type=TEXT,
+    type=DB,
     zh="以一个库的未结件开始：数据库文件，或者postgresql://...；另有新件的，写--cases。",
     en="Begin with the open cases of a database file, or of postgresql://...; --cases is how many come besides.",
 )
@@ -91,7 +91,7 @@ def simulate(
     start: date | None,
     follow: int | None,
     file: Path | None,
-    db: str | None,
+    db: Path | str | None,
     reform: Path | None,
     runs: int,
     seed: int | None,
@@ -115,7 +115,7 @@ def simulate(
     scenario = scenario_of(definition, file, places, follow)
     book = scenario.law.of(definition)
     law = read_reform(reform, book) if reform else None
-    open_cases = served_cases(db, "--open-cases") if db is not None else None
+    open_cases = cases_of(db, option="--open-cases") if db is not None else None
 
     def played(law: Any, title: str) -> Simulation:
         with progress(screen, title) as told:

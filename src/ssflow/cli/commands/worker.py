@@ -7,14 +7,15 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event as Signal
 
 import click
 
 from ssflow.case import Event
-from ssflow.cli.database import served_cases
+from ssflow.cli.database import cases_of
 from ssflow.cli.input.arguments import COUNT, TEXT
-from ssflow.cli.input.options import served_db_option, speaks
+from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.input.taught import REFUSED
 from ssflow.cli.output.answer import Screen
@@ -66,9 +67,9 @@ _NOTHING: Round[Message] = Round((), {}, ())
     zh="以什么名称订阅；从第一次起，每个事件都为该订阅方保存到送达为止。",
     en="The name under which it subscribes; from the first time on every event is kept for it until it is delivered.",
 )
-@served_db_option
+@db_option
 @speaks
-def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str, db: str) -> None:
+def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str, db: Path | str) -> None:
     """Record every lapse and every overdue term up to now, again and again, until SIGTERM or Ctrl-C; the case in progress is finished.
 
     Any number may run at the same time, and any may be killed: each thing is recorded once. A case that fails is tried again later by
@@ -79,7 +80,7 @@ def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str
     if every < 1:
         raise InputError.of("--every", "至少1秒", "at least 1 second")
     post = webhook_of(webhook) if webhook else None
-    cases = served_cases(db)
+    cases = cases_of(db)
     cases.check_versions()
     told = Subscription(cases, subscriber)
     if post:

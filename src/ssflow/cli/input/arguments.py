@@ -6,6 +6,7 @@ from ssflow.cli.input.places import read_placed, read_region
 from ssflow.cli.input.reading import (
     read_count,
     read_day,
+    read_db,
     read_id,
     read_number,
     read_pair,
@@ -28,6 +29,7 @@ SPAN, TOLLED = Given("期间", "span", read_span), Given("停止..恢复", "star
 PLACED = Given("地方", "place", read_placed)
 REGION, PAIR = Given("地方", "place", read_region), Given("名称=值", "name=value", read_pair)
 FILE, CASE, VERSION = Given("文件", "file", read_path), Given("办件", "case", read_id), Given("版本", "n", read_version)
+DB = Given("数据库", "db", read_db)
 COUNT, NUMBER = Given("数目", "count", read_count), Given("序号", "number", read_number)
 PROCEDURE, ACTIVITY, ROLE = Given("程序", "process", str), Given("环节", "activity", str), Given("主体", "role", str)
 LAW, ARTICLE, TEXT = Given("法规", "law", str), Given("条款", "article", str), Given("文字", "text", str)

@@ -11,7 +11,7 @@ import click
 
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.notices import Body
-from ssflow.cli.input.arguments import DAY, FILE, PAIR, REGION, ROLE, TEXT, WHEN
+from ssflow.cli.input.arguments import DAY, DB, FILE, PAIR, REGION, ROLE, TEXT, WHEN
 from ssflow.cli.input.speaking import OneOf, lang_of, lang_option, option
 from ssflow.cli.output.answer import Screen
 from ssflow.views.notices import BODIES
@@ -94,16 +94,7 @@ actor_option = option(
 )
 db_option = option(
     "--db",
-    type=FILE,
-    envvar="SSFLOW_DB",
-    default="ssflow.db",
-    show_default=True,
-    zh="数据库文件（SSFLOW_DB）。",
-    en="The database file (SSFLOW_DB).",
-)
-served_db_option = option(
-    "--db",
-    type=TEXT,
+    type=DB,
     envvar="SSFLOW_DB",
     default="ssflow.db",
     show_default=True,

@@ -143,6 +143,19 @@ def read_path(written: str) -> Path:
     return Path(written)
 
 
+def read_db(written: str) -> Path | str:
+    """Return the path of a database file, or the address of a PostgreSQL database. Another address is not shown: it may hold a password."""
+    if written.startswith(("postgresql://", "postgres://")):
+        return written
+    if "://" in written:
+        raise InputError.of(
+            "",
+            "应写文件名，或者地址postgresql://...",
+            "write the name of a file, or an address postgresql://...",
+        )
+    return read_path(written)
+
+
 def read_id(written: str) -> str:
     """Return the id of a case, unchanged."""
     if not written.strip():
