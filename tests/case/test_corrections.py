@@ -156,7 +156,7 @@ def test_what_rests_on_an_act_elsewhere_keeps_it(lost: Cases) -> None:
     [
         (9, "更正", UnknownError, "known: 1"),
         (1, "更正", InputError, "opening cannot be struck out"),
-        (1, " ", InputError, "need a reason"),
+        (1, " ", InputError, "a reason is required"),
         ("1", "更正", InputError, "the number of an event is required"),
     ],
 )

@@ -265,7 +265,7 @@ def test_a_sweep_under_a_wrong_clock_is_taken_back(claimed: Cases) -> None:
     assert (claimed.trace("p")[-1].kind, claimed.trace("p")[-1].actor) == (EventKind.retraction, "ops")
     assert case.last == date(2026, 1, 28)
     assert claimed.retract(after=date(2026, 2, 2), reason="again") == ()
-    with pytest.raises(InputError, match="need a reason"):
+    with pytest.raises(InputError, match="a reason is required"):
         claimed.retract(after=date(2026, 2, 2), reason=" ")
 
 

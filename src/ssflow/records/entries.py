@@ -122,8 +122,8 @@ def check_reason(name: str, reason: object) -> None:
     if not str(reason).strip():
         raise InputError.of(
             name,
-            "补录、更正和撤回须写明理由：reason='...'",
-            "late entries, corrections and retractions need a reason; give reason='...'",
+            "须写明理由，例如reason='...'",
+            "a reason is required; give reason='...'",
         )
 
 
