@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 
 from ssflow import MemoryStore, SQLiteStore
-from ssflow.errors import InputError, RefusedError, SsflowError
+from ssflow.calendar import years
+from ssflow.errors import InputError, RefusedError
 from ssflow.records import Custody, CustodyKind, Finding, FindingKind
 from tests.store.damage import damage
 from tests.store.test_custody import SCHEDULE, WHY, codes, consulted
@@ -19,8 +20,19 @@ def test_who_orders_says_why(odd: dict[str, Any]) -> None:
     """And who it is; nothing is ordered otherwise."""
     custody = Custody(consulted(MemoryStore()), SCHEDULE)
     for order in (custody.hold, custody.remove):
-        with pytest.raises(SsflowError):
+        with pytest.raises(InputError) as told:
             order("c2", **{**WHY, **odd})
+        assert "corrections" not in told.value.say("en")
+    assert custody.entries() == ()
+
+
+@pytest.mark.parametrize("odd", [10, years(10), "10 years"])
+def test_a_schedule_gives_retentions(odd: Any) -> None:
+    """Another answer of the host is refused with what it should be, and nothing is disposed of."""
+    custody = Custody(consulted(MemoryStore()), lambda _: odd)
+    for asked in (lambda: custody.due(date(2026, 11, 22)), lambda: custody.remove("c2", **WHY)):
+        with pytest.raises(InputError, match=r"retention: Retention is required, not (int|Span|str)"):
+            asked()
     assert custody.entries() == ()
 
 

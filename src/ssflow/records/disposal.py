@@ -16,7 +16,7 @@ from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case
 from ssflow.case.doors import check_number, check_text
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.doors import check_callable, check_day, checked, of_kind
+from ssflow.doors import check_callable, check_day, check_kind, checked, of_kind
 from ssflow.errors import InputError, RefusedError, UnknownError
 from ssflow.persons import without_numbers
 from ssflow.persons.naming import check_party
@@ -275,6 +275,8 @@ class Custody:
         All of them have to be over; there are none if the schedule names none.
         """
         found, calendar = self.retention(case.process), self.cases.law.calendar
+        if found is not None:
+            check_kind("retention", found, Retention)
         periods = [one for one in dict.fromkeys((found, retention_by_law(case.process))) if one] if found else []
         last = case.last and clock.civil_day(case.last, calendar.zone)
         return [(one, one.kept_until(last, calendar) if last else None) for one in periods]
