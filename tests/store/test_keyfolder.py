@@ -3,6 +3,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,14 @@ def test_keys_are_made_once(tmp_path: Path) -> None:
     kept = [file for file in folder.iterdir() if file.is_file() and file.name != "pepper" and file.stat().st_size]
     assert {file.name for file in kept} == {fingerprint_of(key) for key in made}
     assert {oct(file.stat().st_mode & 0o777) for file in folder.rglob("*") if file.is_file()} == {"0o600"}
+
+
+@pytest.mark.parametrize("odd", [5, None, "", "a\0b", "\ud800"])
+def test_what_says_no_folder_is_refused(odd: Any) -> None:
+    """In words for a folder of keys, not for a database."""
+    with pytest.raises(InputError, match=r"path: the path of a folder is required, such as 'keys', not ") as told:
+        KeyFolder(odd)
+    assert "MemoryStore" not in told.value.say("en") + told.value.say("zh")
 
 
 def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:

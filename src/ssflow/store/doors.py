@@ -103,17 +103,35 @@ def check_failure(failure: object) -> None:
 
 def path_of(given: object) -> Path:
     """Return the path of a file; raises InputError."""
-    try:
-        path = Path(os.fsdecode(os.fsencode(given))) if isinstance(given, str | Path) and str(given) else None
-    except UnicodeEncodeError:  # half of a surrogate pair
-        path = None
-    if path is None or "\0" in str(path) or str(path) == ":memory:":
+    path = _path(given)
+    if path is None or str(path) == ":memory:":
         raise InputError.of(
             "path",
             f"须为数据库文件的路径，例如'cases.db'；实际为{given!r}；只存在内存里的请用MemoryStore()",
             f"the path of a file is required, such as 'cases.db', not {given!r}; MemoryStore() keeps cases in memory only",
         )
     return path
+
+
+def folder_of(given: object) -> Path:
+    """Return the path of a folder; raises InputError."""
+    path = _path(given)
+    if path is None:
+        raise InputError.of(
+            "path",
+            f"须为文件夹的路径，例如'keys'；实际为{given!r}",
+            f"the path of a folder is required, such as 'keys', not {given!r}",
+        )
+    return path
+
+
+def _path(given: object) -> Path | None:
+    """Return a path, or None if the system can have none of this name."""
+    try:
+        path = Path(os.fsdecode(os.fsencode(given))) if isinstance(given, str | Path) and str(given) else None
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return None
+    return None if path is None or "\0" in str(path) else path
 
 
 def check_wait(name: str, given: object) -> None:

@@ -17,7 +17,7 @@ from ssflow.converters.causes import why_of
 from ssflow.errors import StoreError, UnknownError
 from ssflow.records.keys import KEY_BYTES
 from ssflow.records.seals import fingerprint_of
-from ssflow.store.doors import path_of
+from ssflow.store.doors import folder_of
 from ssflow.text import Text
 
 
@@ -34,7 +34,7 @@ class KeyFolder:
 
     """
 
-    path: Path = field(converter=path_of)
+    path: Path = field(converter=folder_of)
 
     def __attrs_post_init__(self) -> None:
         with self._telling():
