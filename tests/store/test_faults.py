@@ -27,6 +27,7 @@ SAID = [
     ("55P03", "try again"),
     ("42P01", "the tables of ssflow are missing"),
     ("42501", "lacks the right"),
+    ("25P02", "an earlier statement of this transaction has failed"),
     ("53100", "the disk is full"),
     ("57P01", "cannot be reached"),
     ("08006", "cannot be reached"),

@@ -34,6 +34,10 @@ _SAYS = {
     ),
     "55P03": _BUSY,  # lock_timeout
     "42P01": _MISSING,
+    "25P02": Text(
+        "本事务中先前的语句已失败；请回滚后再试",
+        "an earlier statement of this transaction has failed; roll it back, then try again",
+    ),
     "42501": Text("数据库用户没有所需的权限", "the user of the database lacks the right to do this"),
     "53100": FULL,
     **dict.fromkeys(("57P01", "57P02", "57P03"), _GONE),  # the server stops, has crashed, is starting
