@@ -2,11 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from threading import Barrier, Thread
@@ -203,6 +204,25 @@ def test_connections_may_be_lent(store: PostgreSQLStore, dsn: str) -> None:
         held.execute("SELECT 1")
         with pytest.raises(StoreError, match="use JoinedStore"):
             theirs.append([a_change("a", 3)])
+
+
+async def _lend_later() -> AsyncIterator[None]:
+    yield
+
+
+@pytest.mark.parametrize(
+    ("lend", "what"),
+    [
+        (lambda: 5, "int"),
+        (nullcontext, "NoneType"),
+        (lambda: nullcontext(sqlite3.connect(":memory:")), "Connection"),
+        (asynccontextmanager(_lend_later), "_AsyncGeneratorContextManager"),
+    ],
+)
+def test_who_lends_something_else_is_told(lend: Any, what: str) -> None:
+    """An asynchronous pool, an engine of SQLAlchemy or a function that lends nothing is no pool of psycopg."""
+    with pytest.raises(InputError, match=f"connect: .* as ConnectionPool.* does, not {what}$"):
+        PostgreSQLStore(lend)
 
 
 @pytest.mark.parametrize("odd", ["", " ", 3, None, b"x"], ids=repr)

@@ -78,13 +78,18 @@ class PostgreSQLStore(OwnedStore):
 
     def __attrs_post_init__(self) -> None:
         try:
-            from psycopg import Error
+            from psycopg import Connection, Error
         except ModuleNotFoundError as error:
             raise MissingExtraError("PostgreSQLStore", "postgresql") from error
 
         self._check_conninfo()
         try:
-            with self._lend() as connection:
+            lent = self._lend()
+            if not isinstance(lent, AbstractContextManager):
+                raise _not_lent(lent)
+            with lent as connection:
+                if not isinstance(connection, Connection):
+                    raise _not_lent(connection)
                 object.__setattr__(self, "where", f"postgresql://{connection.info.host}/{connection.info.dbname}")
         except Error as error:
             raise error_of(self.where, error) from error
@@ -197,6 +202,15 @@ _BUSY = Text(
     "借来的连接正在事务中；随宿主系统的事务写入请用JoinedStore",
     "the lent connection is in a transaction already; to write within it, use JoinedStore",
 )
+
+
+def _not_lent(given: object) -> InputError:
+    return InputError.of(
+        "connect",
+        f"须像ConnectionPool(...).connection那样借出psycopg的连接，供一个with使用；实际为{type(given).__name__}",
+        "a function is required that lends a connection of psycopg for the time of a with, as ConnectionPool(...).connection does, "
+        f"not {type(given).__name__}",
+    )
 
 
 def _opened(conninfo: str) -> Connection[Any]:
