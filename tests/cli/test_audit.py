@@ -79,6 +79,15 @@ def test_a_case_that_was_removed_by_order_is_listed(sealed: Run) -> None:
     assert sealed("audit", "verify", *SEALS, "--json").json["removed"]["b"]["actor"] == "u9"
 
 
+def test_what_was_not_compared_is_not_said_to_hold(sealed: Run) -> None:
+    """A secret without seals is refused, because somebody wanted them compared; of an empty file it is said that it has none."""
+    alone = sealed("audit", "verify", "--secret", "secret.txt", "--json")
+    assert (alone.code, alone.fault["faults"][0]["path"]) == (2, "--seals")
+    Path("seals.jsonl").write_bytes(b"")
+    empty = sealed("audit", "verify", *SEALS, "--lang", "en")
+    assert (empty.code, empty.out) == (0, "all hold: cases 2, events 2, seals 0\n")
+
+
 def test_the_secret_may_be_in_the_environment(sealed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same text in SSFLOW_SECRET is the same secret; without any it is asked for by name."""
     missing = sealed("audit", "verify", "--seals", "seals.jsonl", "--json")

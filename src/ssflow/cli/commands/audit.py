@@ -20,7 +20,7 @@ from ssflow.cli.output.exported import export as written
 from ssflow.cli.output.faults import said
 from ssflow.converters.files import writing
 from ssflow.documents import text_document
-from ssflow.errors import Fault
+from ssflow.errors import Fault, InputError
 from ssflow.records import CasesLeftOut
 from ssflow.records.custody import left_of
 from ssflow.sheets.usable import fault_document
@@ -101,6 +101,12 @@ def verify(screen: Screen, seals: Path | None, secret: Path | None, db: Path | s
     The database alone does not show that a case was removed, or that its last events were cut off cleanly: --seals compares it with seals
     that were kept elsewhere.
     """
+    if secret and not seals:
+        raise InputError.of(
+            "--seals",
+            "写了密钥，却没有可核对的封签；请指明封签文件，或者不写--secret",
+            "a secret is given, but no seals to compare; name the file of the seals, or leave --secret out",
+        )
     cases, kept = cases_of(db), read_seals(seals) if seals else ()
     found = cases.verify(seals=kept, secret=read_secret(secret) if seals else None)
     rows, removed = cases.store.rows(), left_of(cases.store).values()
@@ -115,9 +121,11 @@ def verify(screen: Screen, seals: Path | None, secret: Path | None, db: Path | s
     else:
         events = sum(row.version for row in rows)
         zh, en = f"{len(rows)}个办件、{events}个事件", f"cases {len(rows)}, events {events}"
+        if seals:
+            zh, en = f"{zh}、{len(kept)}个封签", f"{en}, seals {len(kept)}"
         if kept:
             last = kept[-1].at.date()
-            zh, en = f"{zh}、{len(kept)}个封签（最后一个：{last}）", f"{en}, seals {len(kept)}, the last of {last}"
+            zh, en = f"{zh}（最后一个：{last}）", f"{en}, the last of {last}"
         screen.line(screen.t(f"{zh}，均相符", f"all hold: {en}"))
     if removed and not screen.as_json:
         screen.heading(screen.t("已按决定整件销毁的办件", "Cases that were removed by order"))
