@@ -152,6 +152,27 @@ def test_other_systems_are_told_over_http(due: Run, bank: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "odd",
+    [
+        "",
+        "bank",
+        "http://",
+        "http://[::1",
+        "http://bank:99999/",
+        "http://bank/a b",
+        "http://bank/路",
+        "http://u:hunter2@bank/",
+    ],
+)
+def test_an_address_that_no_message_would_reach_is_refused(run: Run, odd: str) -> None:
+    """At once, in both languages and without a password; otherwise each message would fail and be tried again for ever."""
+    answer = run("worker", "--once", "--json", "--webhook", odd)
+    (fault,) = answer.fault["faults"]
+    assert (answer.code, fault["path"]) == (2, "--webhook")
+    assert "hunter2" not in answer.err
+
+
+@pytest.mark.parametrize(
     ("words", "says"),
     [
         (["--webhook", "ftp://bank", "--once"], "--webhook: an address is required"),

@@ -55,7 +55,6 @@ _NOTHING: Round[Message] = Round((), {}, ())
 @option(
     "--webhook",
     type=TEXT,
-    default="",
     zh="把事件发往这一地址（POST，JSON）。",
     en="Post events to this address as JSON.",
 )
@@ -69,7 +68,7 @@ _NOTHING: Round[Message] = Round((), {}, ())
 )
 @db_option
 @speaks
-def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str, db: Path | str) -> None:
+def worker(screen: Screen, every: int, once: bool, webhook: str | None, subscriber: str, db: Path | str) -> None:
     """Record every lapse and every overdue term up to now, again and again, until SIGTERM or Ctrl-C; the case in progress is finished.
 
     Any number may run at the same time, and any may be killed: each thing is recorded once. A case that fails is tried again later by
@@ -79,7 +78,7 @@ def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str
     """
     if every < 1:
         raise InputError.of("--every", "至少1秒", "at least 1 second")
-    post = webhook_of(webhook) if webhook else None
+    post = webhook_of(webhook) if webhook is not None else None
     cases = cases_of(db)
     cases.check_versions()
     told = Subscription(cases, subscriber)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from ssflow.records import Message
 from ssflow.views import event_view
 
 _WAIT = 10  # seconds for an answer
+_ASCII = re.compile(r"[!-~]+")
 
 
 def webhook(url: str) -> Callable[[Message], None]:
@@ -20,11 +22,11 @@ def webhook(url: str) -> Callable[[Message], None]:
 
     The handler raises OSError unless the answer reports success.
     """
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+    if not _is_address(url):
         raise InputError.of(
             "--webhook",
-            "须为地址，例如https://bank.example/cases",
-            "an address is required, such as https://bank.example/cases",
+            "须为地址，例如https://bank.example/cases；只用ASCII字符，不含空白、用户名和密码",
+            "an address is required, such as https://bank.example/cases, in ASCII, without blanks, user or password",
         )
 
     def post(message: Message) -> None:
@@ -38,3 +40,14 @@ def webhook(url: str) -> Callable[[Message], None]:
             raise
 
     return post
+
+
+def _is_address(url: str) -> bool:
+    """Return whether `urlopen` can reach an address; it takes neither a user nor what is not escaped."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises if there can be no such port
+    except ValueError:
+        return False
+    is_host = bool(parts.hostname) and "@" not in parts.netloc
+    return parts.scheme in ("http", "https") and is_host and _ASCII.fullmatch(url) is not None
