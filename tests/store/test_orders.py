@@ -9,7 +9,7 @@ from attrs import evolve
 
 from ssflow import MemoryStore, SQLiteStore
 from ssflow.calendar import years
-from ssflow.errors import InputError, RefusedError
+from ssflow.errors import InputError, RefusedError, SsflowError
 from ssflow.records import Custody, CustodyKind, Finding, FindingKind
 from tests.store.damage import damage
 from tests.store.test_custody import SCHEDULE, WHY, codes, consulted
@@ -24,6 +24,18 @@ def test_who_orders_says_why(odd: dict[str, Any]) -> None:
             order("c2", **{**WHY, **odd})
         assert "corrections" not in told.value.say("en")
     assert custody.entries() == ()
+
+
+@pytest.mark.parametrize(
+    ("odd", "says"), [("1", "hold: int is required, not str"), (True, "not bool"), (0, "unknown hold '0'; known: 1")]
+)
+def test_a_hold_is_released_by_its_number(odd: Any, says: str) -> None:
+    """It is the number of a hold, not of an event; what is none releases nothing."""
+    custody = Custody(consulted(MemoryStore()), SCHEDULE)
+    hold = custody.hold("c2", **WHY)
+    with pytest.raises(SsflowError, match=says):
+        custody.release("c2", odd, **WHY)
+    assert custody.entries() == (hold,)
 
 
 @pytest.mark.parametrize("odd", [10, years(10), "10 years"])

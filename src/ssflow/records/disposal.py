@@ -14,7 +14,7 @@ from attrs import field, frozen
 from ssflow.calendar import clock
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case
-from ssflow.case.doors import check_number, check_text
+from ssflow.case.doors import check_text
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.doors import check_callable, check_day, check_kind, checked, of_kind
 from ssflow.errors import InputError, RefusedError, UnknownError
@@ -116,7 +116,7 @@ class Custody:
             RefusedError, InputError: as `hold`.
 
         """
-        check_number("hold", hold, least=1)
+        check_kind("hold", hold, int)
         holds = [str(entry.number) for entry in holds_of(self.entries(case))]
         if str(hold) not in holds and not self._given(CustodyKind.released, case, reason, actor, ends=hold):
             raise UnknownError("hold", str(hold), holds)
