@@ -230,6 +230,24 @@ def test_an_engine_is_no_connection(tmp_path: Path) -> None:
         JoinedStore(engine)
 
 
+@pytest.mark.parametrize("given", [{"isolation_level": "AUTOCOMMIT"}, {"autocommit": True}])
+def test_an_engine_whose_connections_commit_each_statement_is_refused(dsn: str, given: dict[str, Any]) -> None:
+    """Not only where a connection was asked for it: the engine or its driver may be set so, and tables would be made bit by bit."""
+    import psycopg
+    import sqlalchemy
+
+    engine = sqlalchemy.create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: psycopg.connect(dsn, autocommit=given.get("autocommit", False)),
+        poolclass=sqlalchemy.NullPool,
+        isolation_level=given.get("isolation_level"),
+    )
+    with engine.begin() as connection:
+        with pytest.raises(NoTransactionError, match=r"begin one: engine\.begin\(\)"):
+            migrate(connection)
+        assert not sqlalchemy.inspect(connection).get_table_names()
+
+
 @pytest.fixture(params=["psycopg", "asyncpg"])
 def asynchronous(request: pytest.FixtureRequest, dsn: str) -> Any:
     """An engine of SQLAlchemy that waits asynchronously, by one driver or the other."""

@@ -37,9 +37,12 @@ class SQLAlchemyDriver:
 
     def join(self) -> None:
         """Refuse a connection in autocommit; any other opens a transaction with its first statement, on SQLite at once."""
-        if self.connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
-            raise NoTransactionError("engine.begin()")
         held = self.connection.connection.dbapi_connection
+        asked = self.connection.get_execution_options().get("isolation_level")
+        # The engine or its driver may be set so too: each driver of PostgreSQL says it by this name, sqlite3 in its own way (`join`).
+        is_set = self.dialect.database is Database.postgresql and getattr(held, "autocommit", False) is True
+        if asked == "AUTOCOMMIT" or is_set:
+            raise NoTransactionError("engine.begin()")
         if isinstance(held, sqlite3.Connection):
             join(held, partial(self.connection.exec_driver_sql, "BEGIN IMMEDIATE"))
 
