@@ -107,6 +107,7 @@ def test_a_crash_after_any_statement_leaves_nothing_half(host: Host, write: str)
             stopped += 1
             assert held(host) == before
     assert stopped >= 2 * 5
+    print(f"{type(host).__name__}, {write}: stopped after each of {stopped} statements, and nothing half was left")
 
     with host.transaction() as connection:
         JoinedStore(connection).append(changes, unchanged=unchanged, request=request)
@@ -131,6 +132,7 @@ def test_a_crash_while_tables_are_made_leaves_none(dsn: str) -> None:
                 assert drive(schema.version_of(database, "here"), driver_of(connection).execute) == 0
         after += 1
     assert after > 15
+    print(f"the making of the tables: stopped after each of {after} statements")
     with psycopg.connect(dsn) as connection:
         migrate(connection)
         assert JoinedStore(connection).rows() == ()

@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+import warnings
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from ssflow.errors import ConflictError, InputError, NoTransactionError, StoreEr
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.records import Access, AccessKind
-from ssflow.store import migrate
+from ssflow.store import CommitsAtRisk, migrate
 from ssflow.testing.store import a_change, a_failure
 from tests.store.hosts import Host, django_sqlite, execute, values
 
@@ -246,6 +247,30 @@ def test_an_engine_whose_connections_commit_each_statement_is_refused(dsn: str, 
         with pytest.raises(NoTransactionError, match=r"begin one: engine\.begin\(\)"):
             migrate(connection)
         assert not sqlalchemy.inspect(connection).get_table_names()
+
+
+@pytest.mark.parametrize("setting", ["synchronous_commit"])
+def test_a_server_that_forgets_is_warned_of(dsn: str, setting: str) -> None:
+    """The host decides how safe its commits are; where they can be lost, it is told so as the tables are made, and is not kept from its work."""
+    import psycopg
+
+    forgetful = dsn.replace("options=", f"options=-c{setting}%3Doff%20")
+    with psycopg.connect(forgetful) as connection, pytest.warns(CommitsAtRisk, match=f"{setting} is off") as told:
+        migrate(connection)
+    assert (told[0].message.off, told[0].filename) == ((setting,), __file__)
+    assert told[0].message.say("zh").startswith(f"设置{setting}为off，断电会丢失已提交的办理")
+    with psycopg.connect(dsn) as connection, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        migrate(connection)
+
+
+def test_a_file_that_is_not_synchronized_is_warned_of(tmp_path: Path) -> None:
+    """So is the host of an SQLite file."""
+    with closing(sqlite3.connect(tmp_path / "host.db")) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        with pytest.warns(CommitsAtRisk, match="synchronous is off, so a power cut could lose committed events"):
+            migrate(connection)
+        assert JoinedStore(connection).rows() == ()
 
 
 @pytest.fixture(params=["psycopg", "asyncpg"])

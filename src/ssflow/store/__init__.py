@@ -5,6 +5,7 @@ connection. `SQLiteStore` and `PostgreSQLStore` have connections of their own; a
 gives roles of PostgreSQL the rights that they need.
 """
 
+from ssflow.store.durability import CommitsAtRisk
 from ssflow.store.joined import JoinedStore, migrate
 from ssflow.store.keyfolder import KeyFolder
 from ssflow.store.memory import MemoryStore
@@ -12,4 +13,13 @@ from ssflow.store.postgresql import PostgreSQLStore
 from ssflow.store.roles import grant
 from ssflow.store.sqlite import SQLiteStore
 
-__all__ = ["JoinedStore", "KeyFolder", "MemoryStore", "PostgreSQLStore", "SQLiteStore", "grant", "migrate"]
+__all__ = [
+    "CommitsAtRisk",
+    "JoinedStore",
+    "KeyFolder",
+    "MemoryStore",
+    "PostgreSQLStore",
+    "SQLiteStore",
+    "grant",
+    "migrate",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from attrs import field, frozen
 from ssflow.store import schema
 from ssflow.store.database import DatabaseStore
 from ssflow.store.drivers import Driver, driver_of, telling
+from ssflow.store.durability import CommitsAtRisk, switched_off
 from ssflow.store.transactions import Operation, drive, whole_or_not_at_all
 
 T = TypeVar("T")
@@ -63,7 +65,8 @@ class JoinedStore(DatabaseStore):
 def migrate(connection: object) -> None:
     """Make the tables of ssflow in the database of a host, or bring them up to date, in the host's transaction. Safe to repeat.
 
-    Call it from a Django migration (`RunPython`), from an Alembic revision (`migrate(op.get_bind())`), or when your service starts.
+    Call it from a Django migration (`RunPython`), from an Alembic revision (`migrate(op.get_bind())`), or when your service starts. It warns
+    (`CommitsAtRisk`) if the settings of the database lose commits in a power cut.
 
     Raises:
         InputError: ``connection`` is not one that a `JoinedStore` takes.
@@ -74,4 +77,7 @@ def migrate(connection: object) -> None:
     driver = driver_of(connection)
     database = driver.dialect.database
     telling(driver.join, database.name)()
-    drive(schema.migrated(database, database.name), telling(driver.execute, database.name))
+    execute = telling(driver.execute, database.name)
+    drive(schema.migrated(database, database.name), execute)
+    if off := drive(switched_off(database), execute):
+        warnings.warn(CommitsAtRisk(off), stacklevel=2)

@@ -21,6 +21,7 @@ from ssflow.store import schema
 from ssflow.store.doors import check_wait
 from ssflow.store.drivers.faults import error_of, is_lost
 from ssflow.store.drivers.psycopg import PsycopgDriver, piped
+from ssflow.store.durability import fault_of, switched_off
 from ssflow.store.owned import Kept, OwnedStore
 from ssflow.store.statements import Database, Statement
 from ssflow.store.transactions import Operation, Rows, drive, enclosed
@@ -35,7 +36,6 @@ Connect: TypeAlias = "Callable[[], AbstractContextManager[Connection[Any]]]"
 _TRIES = 5
 _PAUSE = 0.02  # seconds; the pause before the second try is at most twice this, and the limit doubles with each try
 _COMMIT: Statement = ("COMMIT", ())
-_SAFE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @frozen
@@ -112,14 +112,8 @@ class PostgreSQLStore(OwnedStore):
 
     def _checked(self) -> Operation[None]:
         """Refuse a server whose settings lose commits, then make the tables or bring them up to date."""
-        answered = yield [(f"SHOW {setting}", ()) for setting in _SAFE]
-        off = [name for name, ((value,),) in zip(_SAFE, answered, strict=True) if value == "off"]
-        if off:
-            fault = Text(
-                f"设置{'、'.join(off)}为off，断电会丢失已提交的办理；请改为on",
-                f"{', '.join(off)} is off, so a power cut could lose committed events; set it to on",
-            )
-            raise StoreError(self.where, fault)
+        if off := (yield from switched_off(Database.postgresql)):
+            raise StoreError(self.where, fault_of(off))
         yield from schema.migrated(Database.postgresql, self.where)
 
     def _run(

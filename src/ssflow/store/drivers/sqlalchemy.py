@@ -44,7 +44,7 @@ class SQLAlchemyDriver:
         if asked == "AUTOCOMMIT" or is_set:
             raise NoTransactionError("engine.begin()")
         if isinstance(held, sqlite3.Connection):
-            join(held, partial(self.connection.exec_driver_sql, "BEGIN IMMEDIATE"))
+            join(held, partial(self.connection.exec_driver_sql, "BEGIN IMMEDIATE"), "engine.begin()")
 
 
 def driver_of(connection: object) -> SQLAlchemyDriver | None:

@@ -33,12 +33,17 @@ class SQLiteDriver:
         join(self.connection, partial(self.connection.execute, "BEGIN IMMEDIATE"))
 
 
-def join(connection: sqlite3.Connection, begin: Callable[[], object]) -> None:
-    """Make sure that a connection, perhaps one that a framework holds, is in a transaction; raises NoTransactionError."""
+def join(connection: sqlite3.Connection, begin: Callable[[], object], how: str = "BEGIN IMMEDIATE") -> None:
+    """Make sure that a connection, perhaps one that a framework holds, is in a transaction.
+
+    Raises:
+        NoTransactionError: it is in autocommit; the error says ``how`` to begin one.
+
+    """
     if connection.in_transaction:
         return
     if connection.isolation_level is None or getattr(connection, "autocommit", None) is True:  # the latter since 3.12
-        raise NoTransactionError("BEGIN IMMEDIATE")
+        raise NoTransactionError(how)
     begin()
 
 
