@@ -57,6 +57,14 @@ def test_what_fails_is_told_and_shows_in_the_exit_code(due: Run, lang: str) -> N
     assert due("worker", "--once", "--lang", lang).code == 0
 
 
+def test_a_subscriber_without_an_address_is_refused(due: Run) -> None:
+    """It would be told of nothing, and believe that nothing happens."""
+    answer = due("worker", "--once", "--subscriber", "bank")
+
+    assert answer.code == 2
+    assert "--subscriber: nobody subscribes without an address; add --webhook" in answer.err
+
+
 def test_a_round_is_one_line_of_json(due: Run) -> None:
     """What was recorded, what failed and what is stuck, for whatever collects logs."""
     SQLiteStore(Path("ssflow.db")).append([a_change("odd", closes=now())])

@@ -131,12 +131,8 @@ class Rulebook:
         parameter, day, *others = question
         if type(parameter) is not str or type(day) is not date or parameter not in self._turns:
             return None
-        return (
-            parameter,
-            bisect_right(self._turns[parameter], day),
-            day.year,
-            *others,
-        )  # places stay the same for a year
+        # Places stay the same for a year.
+        return (parameter, bisect_right(self._turns[parameter], day), day.year, *others)
 
     @cached_property
     def _answers(self) -> dict[tuple[object, ...] | None, Value | None]:

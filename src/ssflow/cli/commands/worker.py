@@ -30,6 +30,7 @@ from ssflow.views import event_view
 from ssflow.views.privacy import MASKED
 
 _NOTHING: Round[Message] = Round((), {}, ())
+_NAME = "webhook"  # of the subscriber
 
 
 @command(
@@ -61,14 +62,13 @@ _NOTHING: Round[Message] = Round((), {}, ())
 @option(
     "--subscriber",
     type=TEXT,
-    default="webhook",
-    show_default=True,
+    show_default=_NAME,
     zh="以什么名称订阅；从第一次起，每个事件都为该订阅方保存到送达为止。",
     en="The name under which it subscribes; from the first time on every event is kept for it until it is delivered.",
 )
 @db_option
 @speaks
-def worker(screen: Screen, every: int, once: bool, webhook: str | None, subscriber: str, db: Path | str) -> None:
+def worker(screen: Screen, every: int, once: bool, webhook: str | None, subscriber: str | None, db: Path | str) -> None:
     """Record every lapse and every overdue term up to now, again and again, until SIGTERM or Ctrl-C; the case in progress is finished.
 
     Any number may run at the same time, and any may be killed: each thing is recorded once. A case that fails is tried again later by
@@ -78,10 +78,16 @@ def worker(screen: Screen, every: int, once: bool, webhook: str | None, subscrib
     """
     if every < 1:
         raise InputError.of("--every", "至少1秒", "at least 1 second")
+    if subscriber is not None and webhook is None:
+        raise InputError.of(
+            "--subscriber",
+            "写明发往何处才有订阅；请加上--webhook，或者不写",
+            "nobody subscribes without an address; add --webhook, or leave it out",
+        )
     post = webhook_of(webhook) if webhook is not None else None
     cases = cases_of(db)
     cases.check_versions()
-    told = Subscription(cases, subscriber)
+    told = Subscription(cases, _NAME if subscriber is None else subscriber)
     if post:
         told.begin()
     with _stopped_by_signals() as stop:
