@@ -19,14 +19,9 @@ if TYPE_CHECKING:
     from ssflow.case.case import Case
 
 
-_USUAL = (
-    Deed,
-    Role,
-    date,
-    Legislation,
-    bool,
-    str,
-)  # the classes of most attempts, which pass the checks of their kinds
+# The classes of the parts of most attempts, which pass the checks of their kinds.
+_USUAL = (Deed, Role, date, Legislation, bool, str)
+_EMPTY = ""  # most attempts name nobody
 _NONE: tuple[Case, ...] = ()  # most attempts have no related cases
 
 
@@ -49,9 +44,9 @@ class Attempt:
     by: Role
     on: date | datetime
     law: Legislation
-    party: str = ""
-    actor: str = ""
-    reason: str = ""
+    party: str = _EMPTY
+    actor: str = _EMPTY
+    reason: str = _EMPTY
     links: tuple[Case, ...] = _NONE
     around: tuple[Case, ...] = _NONE
     alongside: bool = False
@@ -67,9 +62,10 @@ class Attempt:
             check_kind("law", self.law, Legislation)
             check_kind("alongside", self.alongside, bool)
             check_kind("regime", self.regime, str)
-        check_party("party", self.party)
-        check_party("actor", self.actor)
-        check_text("reason", self.reason)
+        if not (self.party is _EMPTY and self.actor is _EMPTY and self.reason is _EMPTY):
+            check_party("party", self.party)
+            check_party("actor", self.actor)
+            check_text("reason", self.reason)
         if self.links is not _NONE or self.around is not _NONE:
             self._check_cases()
 
@@ -96,8 +92,9 @@ class Attempt:
             InputError: the error names the part and the parts that exist.
 
         """
-        check_owner(process, "deed", self.deed.activity, process.activities)
-        check_owner(process, "by", self.by, process.roles)
+        if self.deed.activity.owner is not process or self.by.owner is not process:
+            check_owner(process, "deed", self.deed.activity, process.activities)
+            check_owner(process, "by", self.by, process.roles)
         if self.links and any(link.id == case for link in self.links):
             raise InputError.of(
                 "links",

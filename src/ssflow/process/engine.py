@@ -77,8 +77,9 @@ _COMPILED: dict[tuple[type[Process], type[Machine]], Machine] = {}
 def compiled(process: type[Process], machine: type[Machine] = LeanMachine) -> Machine:
     """Return the machine of a procedure, built on first use."""
     key = process, machine
-    if key not in _COMPILED:
-        _COMPILED[key] = machine(
+    found = _COMPILED.get(key)
+    if found is None:
+        found = _COMPILED[key] = machine(
             model=None,
             states=[UNOPENED, *(state.name for state in process.states)],
             initial=UNOPENED,
@@ -96,7 +97,7 @@ def compiled(process: type[Process], machine: type[Machine] = LeanMachine) -> Ma
             send_event=True,
             queued=False,
         )
-    return _COMPILED[key]
+    return found
 
 
 def step(

@@ -111,9 +111,7 @@ _TABLES: dict[tuple[type[Process], Enum | None], Table] = {}
 def table_of(process: type[Process], regime: Enum | None) -> Table:
     """Return the table of a procedure under a regime, made on first use."""
     key = process, regime
-    if key not in _TABLES:
-        _TABLES[key] = _compiled(process, regime)
-    return _TABLES[key]
+    return _TABLES.get(key) or _TABLES.setdefault(key, _compiled(process, regime))
 
 
 def clocks_after(

@@ -27,6 +27,7 @@ from ssflow.rules.watching import Watch
 from ssflow.text import Text
 
 _KEPT = 4096  # answers of a rulebook
+_NEW: Any = object()  # in place of the answer to a question that was not asked before
 _FALLBACK = "*"  # in place of an area: the figures of unnamed places
 
 
@@ -107,14 +108,17 @@ class Rulebook:
         """
         given = {} if keys is None else keys
         question = (parameter, day, place, beside, *given.items()) if type(given) is dict else None
+        alike = None
+        answer: Value | None
         try:
-            return self._answers[question]
-        except (KeyError, TypeError):  # not asked before, or asked with an unhashable key
-            pass
-        alike = self._alike(question) if question is not None else None
-        try:
-            answer = self._answers[alike]
-        except (KeyError, TypeError):
+            answer = self._answers.get(question, _NEW)
+            if answer is not _NEW:
+                return answer
+            alike = self._alike(question) if question is not None else None
+            answer = self._answers.get(alike, _NEW)
+        except TypeError:  # an unhashable key
+            answer = _NEW
+        if answer is _NEW:
             self._check_parameter(parameter)
             _check(day, place, beside)
             asked.refuse(asked.keys("keys", given, self.keys))
@@ -129,10 +133,9 @@ class Rulebook:
     def _alike(self, question: tuple[Any, ...]) -> tuple[object, ...] | None:
         """Return what a question shares with those of other days that have the same answer; None if it is not about a parameter and a day."""
         parameter, day, *others = question
-        if type(parameter) is not str or type(day) is not date or parameter not in self._turns:
-            return None
+        turns = self._turns.get(parameter) if type(parameter) is str and type(day) is date else None
         # Places stay the same for a year.
-        return (parameter, bisect_right(self._turns[parameter], day), day.year, *others)
+        return None if turns is None else (parameter, bisect_right(turns, day), day.year, *others)
 
     @cached_property
     def _answers(self) -> dict[tuple[object, ...] | None, Value | None]:
