@@ -148,12 +148,19 @@ def test_a_function_that_is_loaded_is_changed(tmp_path: Path) -> None:
     """Whatever wraps or holds it: it then does what the changed file does. What only loading does is told, and left alone."""
     from tools.mutants.swapping import functions, swap, swaps
 
-    found = {}
-    for mutant in (one for one in of_source(tmp_path, SEVERAL_KINDS) if one.was != "return call"):  # has run by then
-        loaded, anew = ({"__name__": "module"} for _ in range(2))
-        exec(compile(SEVERAL_KINDS, str(tmp_path / mutant.file), "exec"), loaded)  # noqa: S102 - as an import does
+    several: list[tuple[Mutant, dict[str, Any]]] = []
+    # Each has a file of its own, so that all functions that are loaded are looked for only once.
+    for number in range(len(of_source(tmp_path, SEVERAL_KINDS))):
+        (tmp_path / f"m{number}.py").write_text(SEVERAL_KINDS, encoding="utf-8")
+        mutant, loaded = mutants(tmp_path, f"m{number}.py")[number], {"__name__": "module"}
+        if mutant.was != "return call":  # has run by then
+            exec(compile(SEVERAL_KINDS, str(tmp_path / mutant.file), "exec"), loaded)  # noqa: S102 - as an import does
+            several.append((mutant, loaded))
+    found, there = {}, functions(tmp_path)
+    for mutant, loaded in several:
+        anew: dict[str, Any] = {"__name__": "module"}
         exec(compile(mutated(tmp_path, mutant), mutant.file, "exec"), anew)  # noqa: S102
-        changes = swaps(tmp_path, mutant, functions(tmp_path)[mutant.file])
+        changes = swaps(tmp_path, mutant, there[mutant.file])
         swap(changes)
         found[mutant] = bool(changes)
         assert outcome(loaded) == outcome(anew if changes else loaded), mutant
