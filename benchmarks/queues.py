@@ -1,16 +1,19 @@
-"""Cases a second where cases wait for one another: a card office with two stations, beside other simulators, in turn in one process.
+"""Cases a second where cases wait for one another: a print office with two stations, beside other simulators, in turn in one process.
 
-The model is `tests/simulation/card_office.toml`: 40 applications a day, of which 80 can be looked at and 60 printed, as each day begins. SimPy,
+The model is `tests/simulation/print_office.py`: 40 applications a day, of which 80 can be looked at and 60 printed, as each day begins. SimPy,
 Ciw and salabim have it by hand, in working days and without law, where they are installed (``pip install simpy ciw salabim``). ssflow plays it by
-the definition of the procedure, on the calendar, with all its clocks, through the public `simulate`. So it does once more with applicants of
-whom some withdraw if the office is not quicker; SimPy has these too. Below are the scenario that comes with the library with
-stations of its own, by cases a day and by clerks, and for 200 offices; what clerks cost at least, which is two draws a case, one sort and one pass
-over a heap; two threads beside one, and the memory of a run. Each is played in columns and, where Numba is installed, in machine code.
+the definition of a procedure, on the calendar, with all its clocks, through the public `simulate`. So it does once more with applicants of
+whom some withdraw if the review is not quicker; SimPy has these too. The same office by the procedure of card replacement
+(`tests/simulation/card_office.toml`) has a fee and the enabling of the card as well: twice as many events a case. Below are the scenario that
+comes with the library with stations of its own, by cases a day and by clerks, and for 200 offices; what clerks cost at least, which is two draws a
+case, one sort and one pass over a heap; two threads beside one, and the memory of a run. Each is played in columns and, where Numba is
+installed, in machine code.
 """
 
 import math
 import random
 import resource
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +21,7 @@ from functools import partial
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -26,7 +30,6 @@ from attrs import evolve
 from ssflow.simulation import (
     Arrivals,
     Duration,
-    Practice,
     Scenario,
     Serves,
     Simulation,
@@ -40,20 +43,10 @@ from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.playing import Engine
 from ssflow.simulation.numbers import NEVER
 
-OFFICE = load_scenario(Path(__file__).parents[1] / "tests/simulation/card_office.toml")
-WITHDRAWS, AFTER = (
-    0.05,
-    4,
-)  # which share would withdraw instead of paying, and then in each review; after how many days on the average
-PAYS_OR_WITHDRAWS = Practice(
-    state="checking",
-    by="holder",
-    acts={"withdraw": 5},
-    others=95,
-    takes=Duration("fixed", 0, "workdays"),
-    takes_for={"withdraw": Duration("exponential", AFTER, "workdays")},
-)
-RACING = evolve(OFFICE, practices=(PAYS_OR_WITHDRAWS, *OFFICE.practices[1:]))
+sys.path.append(str(Path(__file__).parents[1]))
+from tests.brought import package
+from tests.simulation.print_office import AFTER, WITHDRAWS, PrintOffice, office
+
 CARDS = default_scenario("card_replacement")
 CITIES = ("440100", "110000", "450100", "510100", "330100", "320100", "420100", "210100", "610100", "370100")
 ROUNDS = 3
@@ -61,10 +54,15 @@ DAY = 40  # applications
 REVIEWED, PRINTED = 80, 60  # at most, of each day
 
 
-def office(cases: int, runs: int = 1, scenario: Scenario = OFFICE, engine: Engine = "columns") -> Simulation:
-    """As many a day on more days, of which each has its law; the kernel is asked about them once for all runs."""
-    through = OFFICE.start.replace(year=OFFICE.start.year + 1 + cases // (DAY * 240))
-    return simulate(evolve(scenario, arrivals=Arrivals(cases=cases, through=through)), runs=runs, engine=engine)
+def played(scenario: Scenario) -> Callable[[int, int, Engine], Simulation]:
+    """A way to play so many cases of an office: as many a day on more days, of which each has its law; it is asked about them once for all runs."""
+
+    def play(cases: int, runs: int, engine: Engine) -> Simulation:
+        through = scenario.start.replace(year=scenario.start.year + 1 + cases // runs // (DAY * 240))
+        arrivals = Arrivals(cases=cases // runs, through=through)
+        return simulate(evolve(scenario, arrivals=arrivals), runs=runs, engine=engine)
+
+    return play
 
 
 def in_simpy(cases: int, withdraws: float = 0.0) -> None:  # noqa: C901 - one model, read from top to bottom
@@ -99,9 +97,6 @@ def in_simpy(cases: int, withdraws: float = 0.0) -> None:  # noqa: C901 - one mo
         return queues[name][-1]
 
     def case() -> Iterator[Any]:
-        if withdraws and chance.random() < withdraws:  # who withdraws before the fee is paid does not queue
-            yield env.timeout(chance.expovariate(1 / AFTER))
-            return
         while True:
             if withdraws and chance.random() < withdraws:
                 if not (yield from racing()):
@@ -285,11 +280,15 @@ def _scenarios() -> dict[str, tuple[Callable[[int, Engine], Any], int]]:
     per_day = 100_000 / 250
     clerks = counter(clerks=int(per_day * 1.1 * 0.85 / 8 / 0.8)), works(int(per_day / 0.8))
     daily = counter(per_day=int(per_day * 1.1 / 0.8)), works(int(per_day / 0.8))
+    by_card = played(load_scenario(Path(__file__).parents[1] / "tests/simulation/card_office.toml"))
+    bare, racing = played(office()), played(office(withdraws=True))
     return {
-        "card office": (lambda n, engine: office(n, engine=engine), 100_000),
-        "card office, twenty runs": (lambda n, engine: office(n // 20, 20, engine=engine), 2_000_000),
-        "card office, withdrawals": (lambda n, engine: office(n, scenario=RACING, engine=engine), 100_000),
-        "withdrawals, twenty runs": (lambda n, engine: office(n // 20, 20, RACING, engine), 2_000_000),
+        "print office": (lambda n, engine: bare(n, 1, engine), 100_000),
+        "print office, twenty runs": (lambda n, engine: bare(n, 20, engine), 2_000_000),
+        "print office, withdrawals": (lambda n, engine: racing(n, 1, engine), 100_000),
+        "withdrawals, twenty runs": (lambda n, engine: racing(n, 20, engine), 2_000_000),
+        "by card replacement": (lambda n, engine: by_card(n, 1, engine), 100_000),
+        "by card replacement, twenty runs": (lambda n, engine: by_card(n, 20, engine), 2_000_000),
         "cards without stations": (lambda n, engine: cards(n, engine=engine), 100_000),
         "cards without stations, a million": (lambda n, engine: cards(n, engine=engine), 1_000_000),
         "cards, so many a day (load 0.8)": (lambda n, engine: cards(n, *daily, engine=engine), 100_000),
@@ -306,9 +305,9 @@ def main() -> None:
     for name, (play, cases) in _scenarios().items():
         measured |= {f"{name}, {engine}": (partial(play, engine=engine), cases) for engine in engines}
     others = {"simpy": (in_simpy, 20_000), "ciw": (in_ciw, 3_000), "salabim": (in_salabim, 3_000)}
-    measured |= {f"card office, {name}": other for name, other in others.items() if find_spec(name)}
+    measured |= {f"print office, {name}": other for name, other in others.items() if find_spec(name)}
     if find_spec("simpy"):
-        measured["card office, withdrawals, simpy"] = (lambda n: in_simpy(n, WITHDRAWS), 20_000)
+        measured["print office, withdrawals, simpy"] = (lambda n: in_simpy(n, WITHDRAWS / 100), 20_000)
     rates: dict[str, list[float]] = {name: [] for name in measured}
     for play, cases in measured.values():
         play(cases // 100)  # what is built once is built, and compiled
@@ -317,7 +316,7 @@ def main() -> None:
             begun = time.process_time()
             play(cases)
             rates[name].append(cases / (time.process_time() - begun))
-    base = max(rates.get("card office, simpy", rates["card office, columns"]))
+    base = max(rates.get("print office, simpy", rates["print office, columns"]))
     for name, found in rates.items():
         print(f"{name:45} {max(found):12,.0f} cases/s  {max(found) / base:9.2f} x")
     print(f"{'two threads beside one, hashing alone':45} {_threads(hashing):12.2f} x")
@@ -328,4 +327,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with TemporaryDirectory() as folder, package(Path(folder), print_office=PrintOffice):
+        main()

@@ -1,6 +1,7 @@
 """Procedures of one's own are played as ours are: days that acts set, moves back, lapses that choose, acts that are counted."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +9,15 @@ import pytest
 from attrs import evolve
 
 from ssflow.errors import DefinitionError, InputError
-from ssflow.simulation import Duration, Practice, simulate
+from ssflow.simulation import Arrivals, Duration, Practice, simulate
 from ssflow.simulation.engines.columns.engine import ColumnEngine
 from ssflow.simulation.engines.compiled.engine import CompiledEngine
 from ssflow.simulation.engines.compiled.tables import Tables
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.tally import Tally
 from tests.brought import SOON, package, scenario
+from tests.simulation.print_office import PrintOffice
+from tests.simulation.print_office import office as offices
 from tests.simulation.test_engines import assert_equal, named
 
 SLOW, OFTEN = (Practice(takes=Duration("exponential", mean, "workdays")) for mean in (30, 0.1))
@@ -37,6 +40,19 @@ def test_both_engines_tell_the_same(name: str, speed: Practice) -> None:
     practice = evolve(speed, repeat=(AGAIN[name],) if speed is OFTEN else ())
     tally = assert_equal(scenario(name, practice), 20)
     assert tally.events > 40
+
+
+@pytest.mark.parametrize("withdraws", [False, True])
+def test_the_office_of_others_is_played_alike(tmp_path: Path, withdraws: bool) -> None:
+    """With its stations so busy that cases wait, and with applicants who race the review."""
+    (more := tmp_path / "more").mkdir()
+    with package(more, print_office=PrintOffice):
+        office = offices(withdraws=withdraws)
+        stations = [evolve(station, per_day=3) for station in office.stations]
+        arrivals = Arrivals(cases=60, through=office.start + timedelta(days=20))
+        tally = assert_equal(evolve(office, stations=stations, arrivals=arrivals), 60)
+    assert tally.number_closed == 60
+    assert tally.queued.sum() > 0
 
 
 @pytest.mark.parametrize("practice", [SOON, SLOW], ids=["soon", "slow"])

@@ -25,6 +25,8 @@ from ssflow.simulation import (
     simulate,
 )
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
+from tests.brought import package
+from tests.simulation.print_office import PrintOffice, office
 
 HOURS = (9 * 60, 17 * 60)
 DAY = 480  # minutes of a day at work
@@ -138,16 +140,23 @@ def test_a_simulation_package_has_the_same_case_by_case() -> None:
 
 
 OFFICE = load_scenario(Path(__file__).with_name("card_office.toml"))
+STAGES = {"applied": ["apply"], "printed": ["finish", "hand_over", "post"], "had": ["collect", "deliver"]}
 
 
-def test_the_office_that_others_have_simulated() -> None:
+@pytest.mark.parametrize("procedure", ["card_replacement", "print_office"])
+def test_the_office_that_others_have_simulated(tmp_path: Path, procedure: str) -> None:
     """SimPy, salabim, Ciw, simpn and cimba agree on a mean of 18.14 to 18.17 days, a P99 of 34.4 to 34.7, and 5.0 to 5.3 % over 20 days."""
+    with package(tmp_path, print_office=PrintOffice):
+        known_by_others(OFFICE if procedure == OFFICE.process else office())
+
+
+def known_by_others(scenario: Scenario) -> None:
     means, tails, late = [], [], []
     for seed in range(3 * RUNS):
-        run = simulate(OFFICE, runs=1, seed=seed)
+        run = simulate(scenario, runs=1, seed=seed)
         log = run.log()
         moments = {}
-        for stage, acts in {"applied": ["apply"], "printed": ["finish", "post"], "had": ["collect", "deliver"]}.items():
+        for stage, acts in STAGES.items():
             here = np.isin(log["concept:name"], acts)
             moments[stage] = dict(
                 zip(log["case:concept:name"][here].tolist(), worked(run, log["time:timestamp"][here]), strict=True)
