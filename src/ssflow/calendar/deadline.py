@@ -16,6 +16,7 @@ from ssflow.calendar.given import check_calendar, check_hours
 from ssflow.calendar.instants import end_of_hours, hours_left
 from ssflow.calendar.spans import Span
 from ssflow.errors import CoverageError, InputError
+from ssflow.slots import quick
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class DeadlineStatus(Enum):
     OPEN = Text("停止计算", "stopped")
 
 
+@quick
 @frozen
 class Deadline:
     """The end of a span.
