@@ -25,7 +25,7 @@ def begin_day(play: Play, day: int) -> None:
         put_down(play, entry, entry_of(play, entry).minute)
 
 
-@compiled
+@inlined
 def put_down(play: Play, entry: int, minute: int) -> None:
     """Put an entry on the list of a minute, and take it off the list on which it is."""
     agenda = agenda_of(play)

@@ -105,8 +105,15 @@ def queue_of(play: Play, station: int) -> Any:  # noqa: D103
 
 @inlined
 def visit_at(play: Play, station: int, place: int) -> Any:
-    """Return the visit at a place in the queue of a station."""
-    return _items(play.address.waiting, station * play.at.room_in_queues + place, VISIT)
+    """Return the visit at a place in the heap of a station."""
+    return _items(play.address.waiting, 2 * station * play.at.room_in_queues + place, VISIT)
+
+
+@inlined
+def ring_at(play: Play, station: int, place: int) -> Any:
+    """Return the visit at a place in the ring of a station, where the first place follows the last."""
+    room = play.at.room_in_queues
+    return visit_at(play, station, room + (place - room if place >= room else place))
 
 
 @inlined

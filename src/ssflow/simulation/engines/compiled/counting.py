@@ -82,7 +82,7 @@ def _count_wait(play: Play, role: int, until: int) -> None:
             note(play, sums.waits + refusal, 1)
 
 
-@compiled
+@inlined
 def count_visit(play: Play, service: int, joined: int, began: int, over: int, lost: bool) -> None:
     """Count a visit to a station as `Tally.visited` does."""
     at, sums = play.at, play.sums

@@ -162,7 +162,7 @@ class CompiledEngine:
             "agenda": np.full(DAY_MINUTES + model.days + 1, NONE, dtype=np.int32),
             "entries": entries,
             "queues": np.zeros(stations, dtype=QUEUE),
-            "waiting": np.zeros((stations, tables.room_in_queues), dtype=VISIT),
+            "waiting": np.zeros((stations, 2, tables.room_in_queues), dtype=VISIT),
             "awake": np.zeros(stations, dtype=np.int64),
         }
 

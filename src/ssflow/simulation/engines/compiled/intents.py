@@ -112,7 +112,7 @@ def _is_hoped_for(play: Play, acts: int, role: int) -> bool:
     return mask >> intent_of(play, role).place & 1 != 0
 
 
-@compiled
+@inlined
 def enter(play: Play) -> None:
     """Let all roles choose in a case that has come to another state."""
     at, state = play.at, state_of(play)
@@ -163,7 +163,7 @@ def _choose_but(play: Play, role: int, selector: int, bits: int, start: int) -> 
     _choose(play, role, selector, acts & ~intent.barred, start)
 
 
-@compiled
+@inlined
 def _choose(play: Play, role: int, selector: int, mask: int, start: int) -> None:
     """Draw the next act of a role among the acts of the mask, and how long it takes."""
     at, tables, intent = play.at, tables_of(play), intent_of(play, role)

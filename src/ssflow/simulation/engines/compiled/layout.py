@@ -160,8 +160,11 @@ CASE = np.dtype(
 )
 # An entry of the agenda: its minute, its list, and the entries before and after it in the list; -1 for none.
 ENTRY = np.dtype([(name, np.int32) for name in ("minute", "list", "before", "after")])
-# The queue of a station, as in `Counter`: the visits in it, with those that have left, without these; and how much the station does.
-QUEUE = np.dtype([(name, np.int64) for name in ("length", "present", "in_hand", "day", "begun", "is_awake")])
+# The queue of a station, as in `Counter`: the visits in its heap, the first and the number of those in its ring, how many have not left; and how
+# much the station does.
+QUEUE = np.dtype(
+    [(name, np.int64) for name in ("in_heap", "first", "in_ring", "present", "in_hand", "day", "begun", "is_awake")]
+)
 # A visit in a queue: by what it is ordered, and whose it is.
 VISIT = np.dtype([("urgency", np.int64), ("turn", np.int64), ("intent", np.int64)])
 # The counts, in the order of `Tally`.
@@ -194,7 +197,7 @@ ARRAYS = (
     "agenda",  # by list, the first entry
     "entries",  # the stations, then the cases
     "queues",  # by station
-    "waiting",  # by station and place in the queue
+    "waiting",  # by station: the places of its heap, then those of its ring
     "awake",  # stations that look at their queues in this minute
 )
 ARRAY = np.dtype([(name, np.int64) for name in ARRAYS])

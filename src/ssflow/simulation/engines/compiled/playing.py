@@ -126,7 +126,7 @@ def _go_on_from(play: Play) -> None:
             go_on(play, role, selector, run[at.open_place + there], run[at.open_minutes + there])
 
 
-@compiled
+@inlined
 def step(play: Play, moment: int) -> bool:
     """Move the case by its next event, which `next_event` has found; return whether it is to go on."""
     at = play.at
@@ -193,7 +193,7 @@ def next_event(play: Play) -> int:
     return moment
 
 
-@compiled
+@inlined
 def _move(play: Play, edge: int, moment: int) -> bool:
     """Apply an outcome at a moment; return whether the case is to go on."""
     at, tables = play.at, tables_of(play)

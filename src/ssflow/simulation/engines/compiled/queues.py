@@ -1,6 +1,7 @@
 """The queues of stations in machine code, as `ssflow.simulation.engines.event.counters` keeps them one by one.
 
-A queue is a heap. A visit that leaves before it is taken up stays in it until it comes to the top.
+A queue is a ring of those that came in the order in which they are taken up, as most do, and a heap of the others. A visit that leaves before
+it is taken up stays there until its turn comes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ssflow.simulation.engines.compiled.arrays import (
     case_at,
     intent_at,
     queue_of,
+    ring_at,
     tables_of,
     visit_at,
 )
@@ -39,23 +41,27 @@ def wake(play: Play, station: int) -> None:
         play.awake += 1
 
 
-@compiled
+@inlined
 def queue_up(play: Play, place: int, role: int) -> None:
     """Put the visit of a role in the case at a place into the queue of its station."""
     at, case, number = play.at, case_at(play, place), place * play.at.roles + role
     intent = intent_at(play, number)
     station = tables_of(play)[at.station_of + intent.service]
     queue = queue_of(play, station)
-    length = queue.length
-    if length == at.room_in_queues:
-        ask(play, QUEUES, length, 0, 0)
+    in_heap, in_ring = queue.in_heap, queue.in_ring
+    if max(in_heap, in_ring) == at.room_in_queues:
+        ask(play, QUEUES, at.room_in_queues, 0, 0)
         return
-    visit = visit_at(play, station, length)
+    visit = ring_at(play, station, queue.first + in_ring)
     visit.urgency = tables_of(play)[at.ranks + station * at.profiles + case.profile] << _URGENCY | intent.due
     visit.turn = np.int64(intent.joined) << _JOINED | np.int64(case.case) << _CASE | role
     visit.intent = number
-    _move_up(play, station, length)
-    queue.length = length + 1
+    if in_ring > 0 and _is_before(visit, ring_at(play, station, queue.first + in_ring - 1)):
+        _copy(visit, visit_at(play, station, in_heap))
+        _move_up(play, station, in_heap)
+        queue.in_heap = in_heap + 1
+    else:
+        queue.in_ring = in_ring + 1
     queue.present += 1
     wake(play, station)
 
@@ -72,16 +78,22 @@ def room_at(play: Play, station: int, minute: int) -> int:
     return int(tables[at.numbers + station * at.days + day_of(minute)] - busy)
 
 
-@compiled
+@inlined
 def next_visit(play: Play, station: int, minute: int) -> int:
     """Take the next visit in a queue up and return its number among the intents of all cases; -1 if nobody waits."""
     queue = queue_of(play, station)
-    while queue.length > 0:
-        first = visit_at(play, station, 0)
-        number, turn = first.intent, first.turn
-        queue.length -= 1
-        _swap(play, station, 0, queue.length)
-        _move_down(play, station, queue.length)
+    while queue.in_ring + queue.in_heap > 0:
+        first = ring_at(play, station, queue.first)
+        if queue.in_ring == 0 or (queue.in_heap > 0 and _is_before(visit_at(play, station, 0), first)):
+            first = visit_at(play, station, 0)
+            number, turn = first.intent, first.turn
+            queue.in_heap -= 1
+            _swap(play, station, 0, queue.in_heap)
+            _move_down(play, station, queue.in_heap)
+        else:
+            number, turn = first.intent, first.turn
+            queue.first = queue.first + 1 if queue.first + 1 < play.at.room_in_queues else 0
+            queue.in_ring -= 1
         if _is_waiting(play, station, number, turn):
             queue.present -= 1
             queue.in_hand += 1
@@ -148,6 +160,11 @@ def _move_down(play: Play, station: int, length: int) -> None:
 @inlined
 def _is_before(one: Any, other: Any) -> bool:
     return one.urgency < other.urgency or (one.urgency == other.urgency and one.turn < other.turn)
+
+
+@inlined
+def _copy(one: Any, other: Any) -> None:
+    other.urgency, other.turn, other.intent = one.urgency, one.turn, one.intent
 
 
 @inlined

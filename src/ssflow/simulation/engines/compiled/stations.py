@@ -31,7 +31,7 @@ from ssflow.simulation.numbers import NEVER, NONE
 OWN, ASKED, QUEUED, IN_HAND = map(int, Stage)
 
 
-@compiled
+@inlined
 def look_at_station(play: Play, role: int, selector: int) -> int:
     """Find when the work on the act of a role is over, if a station serves it; return when the act would join the queue."""
     at, intent = play.at, intent_of(play, role)
@@ -56,7 +56,7 @@ def expect_end_of_work(play: Play, role: int, selector: int) -> None:
     intent.ready, intent.edge = over, edge_of(play, move, day_of(over))
 
 
-@compiled
+@inlined
 def join(play: Play, role: int, selector: int, moment: int) -> None:
     """Let an intent join the queue of its station: of cases that are played together ``play.queues`` tells so, else it is known when work begins."""
     at, tables, intent = play.at, tables_of(play), intent_of(play, role)
@@ -91,7 +91,7 @@ def begin_work(play: Play, intent: Any, moment: int) -> None:
     intent.over_at = after(play, tables_of(play)[play.at.done_by + intent.service], moment, intent.length)
 
 
-@compiled
+@inlined
 def let_go(play: Play, role: int, selector: int, over: int, left: bool) -> None:
     """Let the intent of a role leave its station: the work is over, or the case has ``left`` with the work unfinished."""
     at, intent = play.at, intent_of(play, role)

@@ -92,12 +92,14 @@ def _arrive(play: Play, given: Any, row: int) -> None:
         return
     play.free = entry_of(play, play.at.stations + play.place).after
     _turn_to(play, play.place)
+    case = case_at(play, play.place)
+    case.case, case.luck, case.profile, case.variant = play.case, play.luck, play.profile, play.variant
     play.queues = NONE
     begin(play, nodes[row], arrivals[row])
     play.moment = next_event(play) if play.asks == 0 else NEVER
 
 
-@compiled
+@inlined
 def _play_on(play: Play, minute: int) -> None:
     """Play the present case on until it has to wait for a later minute, or is over."""
     at, moment = play.at, play.moment
@@ -145,7 +147,7 @@ def _queue_up(play: Play, place: int) -> None:
     put_down(play, play.at.stations + place, min(case.moment, play.at.end))
 
 
-@compiled
+@inlined
 def _serve(play: Play, station: int, minute: int) -> None:
     """Let a station take up what it has room for."""
     at = play.at
@@ -160,7 +162,7 @@ def _serve(play: Play, station: int, minute: int) -> None:
         put_down(play, station, again)
 
 
-@compiled
+@inlined
 def _begin_work(play: Play, number: int, minute: int) -> None:
     """Let the work on an intent begin; that it is over is the next event of its case, unless another comes first."""
     at = play.at
@@ -206,7 +208,6 @@ def _take_up(play: Play, place: int) -> None:
 def _set_down(play: Play, moment: int) -> None:
     """Put the present case down, with the minute of its next event."""
     case = case_at(play, play.place)
-    case.case, case.luck, case.profile, case.variant = play.case, play.luck, play.profile, play.variant
     case.node, case.now, case.opened = play.node, play.now, play.opened
     case.moment, case.actor, case.slot = moment, play.actor, play.slot
     case.joins, case.queues = play.joins, play.queues
