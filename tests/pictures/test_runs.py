@@ -144,6 +144,16 @@ def test_differences_are_those_of_the_comparison(run: Simulation, then: Simulati
     assert "nothing differs" in words_of(run.compare(run).plot.differences("en"))
 
 
+def test_a_measure_that_only_one_side_has_is_written_out(run: Simulation) -> None:
+    """A term that is abolished has delays on one side: both sides are told, and no dot is drawn."""
+    none = rulebook("card_replacement").amended("production", "none", since=START, region="440100")
+    then = simulate("card_replacement", cases=1_000, places="440100", start=START, seed=1, runs=3, law=none)
+    drawn = run.compare(then).plot.differences("en")
+    (row,) = data_of(drawn, "sides")
+    assert row["sides"].endswith("→ –") and row["said"] == "–" and "least" not in row
+    assert '"production" late (%)' in words_of(drawn) and "interval of the difference" in heading_of(drawn)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_picture_is_drawn_in_its_language(run: Simulation, lang: Lang) -> None:
     """It has a title, says its unit, and says nothing in the other language but names of places."""

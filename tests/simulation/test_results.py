@@ -368,6 +368,20 @@ def test_a_reform_that_reaches_nobody_says_so() -> None:
     assert now.compare(simulate(desk, cases=20, runs=2)).notes == ()
 
 
+def test_a_term_that_is_abolished_is_no_silence() -> None:
+    """Its delays, which only one side has, are among what changed; if the abolition comes too late for all cases, a note says so."""
+    scenario, book = default_scenario("card_replacement"), rulebook("card_replacement")
+    now = simulate(scenario, cases=100, runs=3)
+    for since, reached in ((scenario.start, True), (date(2035, 1, 1), False)):
+        law = book.amended("production", "none", since=since, region="440100")
+        compared = now.compare(simulate(scenario, cases=100, runs=3, law=law))
+        assert list(compared.figures["after"]) == [Text("不设数额", "no number")]
+        assert bool(compared.notes) is not reached
+        changed = list(compared.changed().rows())
+        assert [row["measure"] for row in changed] == ['"production" late (%)'] * reached
+        assert all(row["now"] > 0 and row["then"] is None and row["difference"] is None for row in changed)
+
+
 def test_a_law_and_a_file_are_taken_for_what_they_are() -> None:
     """The rulebook of another procedure is no reform of this one; the name of a file is no procedure."""
     with pytest.raises(InputError, match="this is the rulebook of loss_report, and card_replacement is simulated"):

@@ -30,7 +30,6 @@ def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
     rows = [_row(row, one) for row, one in zip(table.rows(lang), said, strict=True)]
     same = len(comparison.differences) - len(table)
     title = Text("改后与现行：各项指标之差", "Then and now: what differs")
-    sure = any(row["difference_margin"] is not None for row in rows)
     about = [
         scene_of(comparison.now),
         Text("点为改后减现行之差", "The dot is the difference: then less now"),
@@ -38,7 +37,7 @@ def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
             "线段为同一随机种子下逐次相减的95%置信区间",
             "The whisker is the 95 % interval of the difference over pairs of runs that share their luck",
         )
-        if sure or not rows
+        if comparison.now.runs > 1
         else ONE_RUN,
         Text(f"其余{same}项没有差别", f"{_others(same)} at all") if rows else NO_TEXT,
         *comparison.notes,
@@ -47,15 +46,11 @@ def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
 
 
 def _row(row: dict[str, Any], said: dict[str, str]) -> dict[str, Any]:
-    """Return a row of the table with the ends of its interval, and its numbers as people read them."""
+    """Return a row of the table with the ends of its interval, if it has a difference, and its numbers as people read them."""
     mean, margin = row["difference"], row.get("difference_margin") or 0.0
-    sign = "+" if mean > 0 else ""
-    return {
-        **row,
-        **ends_of(mean, margin, least=-inf),
-        "said": f"{sign}{said['difference']}",
-        "sides": f"{said['now']} → {said['then']}",
-    }
+    sign = "+" if mean is not None and mean > 0 else ""
+    ends = {} if mean is None else ends_of(mean, margin, least=-inf)
+    return {**row, **ends, "said": f"{sign}{said['difference']}", "sides": f"{said['now']} → {said['then']}"}
 
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
@@ -67,7 +62,18 @@ def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
 
 
 def _panel(row: dict[str, Any], name: float) -> Any:
-    base = chart_of([row])
+    base, middle = chart_of([row]), alt.value(_HEIGHT / 2)
+    label = base.mark_text(align="left", baseline="middle").encode(x=alt.value(-name), y=middle, text="measure:N")
+    said = base.mark_text(align="left", baseline="middle", fontWeight=600)
+    said = said.encode(x=alt.value(_WIDTH + 14), y=middle, text="said:N")
+    sides = base.mark_text(align="left", baseline="middle", color=QUIET)
+    sides = sides.encode(x=alt.value(_WIDTH + 30 + width_of(row["said"])), y=middle, text="sides:N")
+    drawn = () if row["difference"] is None else _difference(row, base)
+    return alt.layer(*drawn, label, said, sides).properties(width=_WIDTH, height=_HEIGHT)
+
+
+def _difference(row: dict[str, Any], base: Any) -> tuple[Any, ...]:
+    """Return the marks of a difference: zero, the interval, the mean."""
     axis = alt.Axis(tickCount=5, grid=False, title=None, offset=2)
     reach = max(abs(row["least"]), abs(row["most"])) * 1.15
     ends = [min(0.0, row["least"] - reach * 0.1), max(0.0, row["most"] + reach * 0.1)]
@@ -76,12 +82,7 @@ def _panel(row: dict[str, Any], name: float) -> Any:
     zero = chart_of([{"zero": 0}]).mark_rule(color=QUIET).encode(x="zero:Q")
     whisker = base.mark_rule(color=BLUE, strokeWidth=2.5).encode(x="least:Q", x2="most:Q", y=middle)
     dot = base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(x=across, y=middle)
-    label = base.mark_text(align="left", baseline="middle").encode(x=alt.value(-name), y=middle, text="measure:N")
-    said = base.mark_text(align="left", baseline="middle", fontWeight=600)
-    said = said.encode(x=alt.value(_WIDTH + 14), y=middle, text="said:N")
-    sides = base.mark_text(align="left", baseline="middle", color=QUIET)
-    sides = sides.encode(x=alt.value(_WIDTH + 30 + width_of(row["said"])), y=middle, text="sides:N")
-    return alt.layer(zero, whisker, dot, label, said, sides).properties(width=_WIDTH, height=_HEIGHT)
+    return zero, whisker, dot
 
 
 def _others(number: int) -> str:

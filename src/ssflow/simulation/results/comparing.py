@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from ssflow.doors import check_kind
 from ssflow.errors import Fault, InputError
 from ssflow.process.keys import key_text
-from ssflow.rules import Value
+from ssflow.rules import Changes, Value
 from ssflow.simulation.results.measures import measures_of
 from ssflow.simulation.results.notebooks import picture_of
 from ssflow.tables.estimates import Estimate
@@ -28,7 +28,8 @@ class Comparison:
     """The comparison of two simulations: the differences of each measure, and of the law.
 
     ``differences`` has the means of both, and the mean of the differences over pairs of runs: since two runs of the same number share all
-    their draws, the margin of a difference is far smaller than those of its sides. ``figures`` are those that differ, with how many clocks
+    their draws, the margin of a difference is far smaller than those of its sides. A measure that only one side has, such as the delays of a
+    term that is abolished, has no difference. ``figures`` are those that differ, with how many clocks
     began by them in a run; None for a figure that conditions read, because its uses are not counted. ``notes`` are cautions to be read before
     the comparison is used: for example that a change of law reaches no case.
     """
@@ -47,14 +48,21 @@ class Comparison:
             return (_SAME,)
         clocks = {clock.name for clock in self.now.model.chart.process.clocks}
         counted = clocks.issuperset(self.figures["parameter"])
-        # A figure may be in force on both sides until its change; so its uses after count, or before if it is abolished.
-        begun = zip(self.figures["began_before"], self.figures["began_after"], strict=True)
-        reached = any(before if after is None else after for before, after in begun)
-        return () if reached or not counted else (_OUT_OF_REACH,)
+        return () if not counted or self._is_reached() else (_OUT_OF_REACH,)
+
+    def _is_reached(self) -> bool:
+        """Return whether some clock began by a figure that is new, or none began any more by one that is abolished."""
+        return any(
+            _met(self.then, change.after) or _met(self.now, change.before) != _met(self.then, change.before)
+            for change in _changes(self.now, self.then)
+        )
 
     def changed(self) -> Table:
-        """Return the differences that are not zero: where the change does not reach, runs with the same draws do not differ at all."""
-        differs = [bool(value or margin) for value, margin in zip(*self._difference(), strict=True)]
+        """Return the differences that are not zero, and the measures that only one side has.
+
+        Where the change does not reach, runs with the same draws do not differ at all.
+        """
+        differs = [value is None or bool(value or margin) for value, margin in zip(*self._difference(), strict=True)]
         kept = [number for number, differing in enumerate(differs) if differing]
         return self.differences.taking(kept)
 
@@ -112,7 +120,7 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
         "then": Text("改后", "then"),
         "difference": Text("差", "difference"),
     }
-    told = [row for row in rows if row["difference"].runs]
+    told = [row for row in rows if row["now"].runs or row["then"].runs]
     return Comparison(now, then, Table.of(told, titles, Text("比较", "comparison")), _figures(now, then))
 
 
@@ -139,12 +147,16 @@ def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
     ]
 
 
+def _changes(now: Simulation, then: Simulation) -> Changes:
+    process = now.model.chart.process
+    return now.scenario.law.of(process).changes(then.scenario.law.of(process))
+
+
 def _figures(now: Simulation, then: Simulation) -> Table:
     process = now.model.chart.process
-    changes = now.scenario.law.of(process).changes(then.scenario.law.of(process))
     clocks = {clock.name for clock in process.clocks}
     rows = []
-    for change in changes:
+    for change in _changes(now, then):
         record, chinese = change.record("en"), change.record("zh")
         said = {name: Text(chinese[name], record[name]) for name in record}
         counted = change.parameter in clocks
