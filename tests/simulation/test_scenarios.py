@@ -93,11 +93,17 @@ takes = { shape = "fixed", of = [1], unit = "days" }
 state = "checking"
 by = "holder"
 acts = { accept = 1, collect = 1 }
+takes_for = { collect = { shape = "fixed", of = [1], unit = "days" } }
+repeat = ["finish"]
 idle = -1
 takes = { shape = "fixed", of = [1], unit = "days" }
 [[practice]]
 state = "checking"
 by = "holder"
+takes = { shape = "fixed", of = [1], unit = "days" }
+[[practice]]
+state = "checking"
+by = "courier"
 takes = { shape = "fixed", of = [1], unit = "days" }
 """
     )
@@ -113,8 +119,11 @@ takes = { shape = "fixed", of = [1], unit = "days" }
         "practice[0].acts.acept",
         "practice[1].acts.accept",
         "practice[1].acts.collect",
+        "practice[1].takes_for.collect",
+        "practice[1].repeat",
         "practice[1].idle",
         "practice[2]",
+        "practice[3].by",
     ):
         assert path in found
     found = faults_of(text.replace('"999999"', '"440100"'), tmp_path)
@@ -157,6 +166,9 @@ def test_related_places_are_those_of_the_same_names() -> None:
         ("arrivals = { cases = 10, per_day = 3 }", "arrivals"),
         ("arrivals = { counted = { 2026-03-32 = 1 } }", "arrivals.counted"),
         ("arrivals = { counted = { 2026-02-01 = 1 } }", "arrivals.counted"),
+        ("arrivals = { counted = { 2026-03-02 = 1 }, through = 2026-03-31 }", "arrivals.through"),
+        ("arrivals = { counted = { 2026-03-02 = 1 }, on = 'days' }", "arrivals.on"),
+        ("arrivals = { counted = { 2026-03-02 = 1 }, weekdays = [2, 1, 1, 1, 1, 1, 1] }", "arrivals.weekdays"),
         ("arrivals = { per_day = 0 }", "arrivals.per_day"),
         ("arrivals = { cases = 1, through = 2026-03-01 }", "arrivals.through"),
         ("arrivals = { cases = true }", "arrivals.cases"),
@@ -172,6 +184,22 @@ def test_arrivals_are_checked(line: str, path: str, tmp_path: Path) -> None:
     """One way of saying how many, on days that there are."""
     text = HEAD.replace("arrivals = { cases = 10 }", line)
     assert path in [fault.removesuffix(".") for fault in faults_of(text, tmp_path)]
+
+
+def test_a_fault_of_the_opening_data_is_told_once(tmp_path: Path) -> None:
+    """Though these data both open the case and describe an activity."""
+    text = (
+        HEAD
+        + """
+[[profile]]
+id = "a"
+opens = "apply"
+data.apply = { holder = { number = "11010519491231002X" }, reason = "dropped", photo = "identity_card" }
+[[practice]]
+takes = { shape = "fixed", of = [1], unit = "days" }
+"""
+    )
+    assert faults_of(text, tmp_path) == ["profile[0].data.apply.reason"]
 
 
 def test_a_value_of_another_kind_is_refused() -> None:

@@ -37,7 +37,7 @@ class Arrivals:
     Give one of ``cases``, ``per_day`` and ``counted``: the number in all; a mean number a day, around which the numbers of days are random
     (Poisson); or the number of each day. Cases arrive from the start ``through`` a last day, and only on working days of the first place,
     unless ``on`` says every day. ``weekdays`` (from Monday) and ``months`` (from January) are factors that make some days busier than
-    others, all 1 if left out. ``cases=0`` is for a simulation of open cases without new ones.
+    others, all 1 if left out. Counted numbers say their days themselves, so nothing of this goes with them. ``cases=0`` is for a simulation of open cases without new ones.
     """
 
     cases: int | None = None
@@ -91,6 +91,11 @@ class Arrivals:
                 f"from 1 to {MOST_CASES} cases are required in all, not {sum(counted.values())}",
             )
             yield Fault("counted", text)
+        usual = Arrivals()
+        for name in ("through", "on", "weekdays", "months"):
+            if getattr(self, name) != getattr(usual, name):
+                text = Text("counted已写明各日件数，请删去", "counted says the number of each day; leave this out")
+                yield Fault(name, text)
         for day, number in counted.items():
             if day < start or number < 0:
                 text = Text(

@@ -61,11 +61,12 @@ class Practice:
         for path, names in (("acts", self.acts), ("takes_for", self.takes_for), ("repeat", self.repeat)):
             for name in names:
                 activity = activities.get(name)
+                where = f"{path}.{name}" if path != "repeat" else path
                 if activity is None:
-                    where = f"{path}.{name}" if path != "repeat" else path
                     yield Fault(where, UnknownError(f"activity of {process.name}", name, activities).text)
-                elif path == "acts":
-                    yield from self._faults_of_act(activity, states.get(self.state), roles.get(self.by))
+                else:
+                    yield from self._faults_of_act(where, activity, states.get(self.state), roles.get(self.by))
+        yield from self._faults_of_pair(process, states.get(self.state), roles.get(self.by))
         named = {f"acts.{name}": weight for name, weight in self.acts.items()}
         for name, weight in {**named, "others": self.others, "idle": self.idle}.items():
             if not 0 <= weight < float("inf"):
@@ -76,8 +77,17 @@ class Practice:
         return float(self.acts.get(activity, self.others if self.acts else 1.0))
 
     @staticmethod
-    def _faults_of_act(activity: Activity[Any], state: State | None, role: Role | None) -> Iterator[Fault]:
-        path = f"acts.{activity.name}"
+    def _faults_of_pair(process: type[Process], state: State | None, role: Role | None) -> Iterator[Fault]:
+        if state is None or role is None:
+            return
+        if not any(role in a.roles and a.leaving(state) and not a.alongside for a in process.activities):
+            text = Text(
+                f"{role.zh}在“{state.zh}”状态没有可办的环节", f'the {role.en} has nothing to do at "{state.en}"'
+            )
+            yield Fault("by", text)
+
+    @staticmethod
+    def _faults_of_act(path: str, activity: Activity[Any], state: State | None, role: Role | None) -> Iterator[Fault]:
         if role is not None and role not in activity.roles:
             who = activity.who
             text = Text(f"应由{who.zh}办理，不能由{role.zh}办理", f"it is done by the {who.en}, not by the {role.en}")

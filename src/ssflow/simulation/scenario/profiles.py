@@ -78,7 +78,11 @@ class Profile:
             text = Text(f"“{opening.activity.zh}”不能登记办件", f"{self.opens} opens no case")
             reading.add("opens", text)
         opener = reading.role(opening, self.by, "by")
-        deeds = {name: reading.deed(process, name, data, f"data.{name}") for name, data in self.data.items()}
+        deeds = {
+            name: reading.deed(process, name, data, f"data.{name}")
+            for name, data in self.data.items()
+            if name != self.opens
+        }
         bare = {a.name: Deed(a, None) for a in process.activities if a.by is not None and a.data is None}
         related = [self._related(name, other, process, places, reading) for name, other in self.related.items()]
         names = list(self.related)
@@ -96,7 +100,7 @@ class Profile:
         if reading.faults or opening is None or opener is None:
             return None, reading.faults
         company = Company((*(case for case in related if case), Case.unopened(process, MAIN, places)))
-        known = bare | {name: deed for name, deed in deeds.items() if deed}
+        known = bare | {self.opens: opening} | {name: deed for name, deed in deeds.items() if deed}
         return Kind(self.id, company, tuple(before), opening, opener, known), []
 
     @staticmethod
