@@ -107,13 +107,39 @@ def test_all_that_is_wrong_with_a_file_is_told_by_its_rows(tmp_path: Path) -> No
     assert [fault.path for fault in wrong.value.faults] == ["[1].activity", "[2].time", "[3].time"]
 
 
+def test_a_row_with_more_cells_than_columns_is_refused(tmp_path: Path) -> None:
+    """A comma that is not quoted would move a part of one cell into another; empty cells at the end of a row are none."""
+    path, columns = tmp_path / "log.csv", Columns(case="case", activity="activity", time="time", resource="by")
+    rows = ["case,activity,time,remark,by", "a,x,2026-03-02,late, again,clerk", "a,y,2026-03-03,,clerk,,"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(DataError, match=r"\[1\]\.?: has more cells than there are columns") as wrong:
+        read_log(path, columns)
+    assert len(wrong.value.faults) == 1
+    path.write_text("\n".join([rows[0], rows[2]]), encoding="utf-8")
+    assert [entry.resource for entry in read_log(path, columns).entries] == ["clerk"]
+
+
 @pytest.mark.parametrize(
-    "name", ["log.txt", "log.xlsx", "none.csv", "none.xes", "none.parquet", "torn.xes", "torn.parquet"]
+    "name",
+    [
+        "log.txt",
+        "log.xlsx",
+        "none.csv",
+        "none.xes",
+        "none.parquet",
+        "torn.xes",
+        "torn.parquet",
+        "empty.csv",
+        "empty.xes",
+        "page.xes",
+    ],
 )
 def test_files_that_cannot_be_read_are_refused(name: str, tmp_path: Path) -> None:
-    """Unknown endings, files that are not there, files that are torn: an error of ours."""
+    """Unknown endings, files that are not there, files that are torn, empty or something else: an error of ours."""
     if name.startswith("torn"):
         (tmp_path / name).write_bytes(b"<log><trace>")
+    if name.startswith(("empty", "page")):
+        (tmp_path / name).write_bytes(b"<html><p>Sign in</p></html>" if name.startswith("page") else b"")
     with pytest.raises((DataError, InputError)) as refused:
         read_log(tmp_path / name)
     assert refused.value.say("zh") != refused.value.say("en")

@@ -11,7 +11,7 @@ from typing import Any
 from ssflow.converters.files import reading
 from ssflow.errors import DataError, InputError
 from ssflow.logs import parquet, xes
-from ssflow.logs.log import EventLog
+from ssflow.logs.log import SURPLUS, EventLog
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -57,7 +57,10 @@ def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
             text = written.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = written.decode("gb18030")
-        yield from csv.DictReader(StringIO(text, newline=""), strict=True)
+        rows = csv.DictReader(StringIO(text, newline=""), restkey=SURPLUS, strict=True)
+        if not rows.fieldnames:
+            raise DataError.of(path, "是空文件；第一行须为列名", "is empty; its first line has to name the columns")
+        yield from rows
     except UnicodeDecodeError as error:
         raise DataError.of(
             path, "无法读取；须为UTF-8或GB 18030编码", f"cannot be read as UTF-8 or GB 18030: {error}"

@@ -61,9 +61,10 @@ def fit(check: LogCheck) -> Scenario:
 
 def _note(check: LogCheck, cases: int) -> Text:
     deviating = sum(not one.fits for one in check.replays)
+    of = "1 case" if cases == 1 else f"{cases} cases"
     return Text(
         f"份额和用时据{cases}个办件的日志估计（有{deviating}件与程序不符）；用时含排队和等待条件具备的时间，未观察到的沿用原方案",
-        f"shares and durations are estimated from a log of {cases} cases, {deviating} of which deviate; durations contain queues and the "
+        f"shares and durations are estimated from a log of {of}, {deviating} of which deviate; durations contain queues and the "
         "waiting for conditions, and what was not observed is taken from the earlier scenario",
     )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMPLETE = "complete"
 CASE, ACTIVITY, TIME = "case:concept:name", "concept:name", "time:timestamp"
 RESOURCE, LIFECYCLE, PROFILE = "org:resource", "lifecycle:transition", "case:profile"
+SURPLUS = "(surplus cells)"  # the key of the cells of a row beyond the last column
 TITLES = {
     CASE: Text("办件", "case"),
     ACTIVITY: Text("环节", "activity"),

@@ -14,7 +14,7 @@ from ssflow.calendar.clock import ZONE, at, known_zone, recorded
 from ssflow.doors import check_kind
 from ssflow.errors import DataError, Fault, InputError
 from ssflow.logs.faults import MOST_FAULTS, refuse
-from ssflow.logs.log import ACTIVITY, CASE, COMPLETE, LIFECYCLE, PROFILE, RESOURCE, TIME, Entry, EventLog
+from ssflow.logs.log import ACTIVITY, CASE, COMPLETE, LIFECYCLE, PROFILE, RESOURCE, SURPLUS, TIME, Entry, EventLog
 from ssflow.tables import Table
 from ssflow.text import Text
 
@@ -113,6 +113,12 @@ def _missing(row: Mapping[str, Any], columns: Columns) -> Iterator[Fault]:
 
 
 def _entry(row: Mapping[str, Any], columns: Columns) -> Entry:
+    if any(cell.strip() for cell in row.get(SURPLUS, ())):
+        raise InputError.of(
+            "",
+            "单元格多于列名；内容含逗号的单元格，须加引号",
+            "has more cells than there are columns; put a cell that contains commas in quotation marks",
+        )
     return Entry(
         case=_text(row.get(columns.case)),
         activity=_text(row.get(columns.activity)),

@@ -28,8 +28,13 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
         opened = _opened(path, "rb")
     try:
         with opened as file:
-            for _, element in ET.iterparse(file):  # noqa: S314 - expat bounds what entities grow to
-                if _tag(element) == "trace":
+            events = ET.iterparse(file, ["start", "end"])  # noqa: S314 - expat bounds what entities grow to
+            _, root = next(events)
+            if _tag(root) != "log":
+                zh, en = f"应以<log>开头；实际为<{_tag(root)}>", f"it has to begin with <log>, not with <{_tag(root)}>"
+                raise DataError.of(path, f"不是XES文件：{zh}", f"no XES file: {en}")
+            for happened, element in events:
+                if happened == "end" and _tag(element) == "trace":
                     shared = {f"{_OF_TRACE}{key}": value for key, value in _attributes(element).items()}
                     yield from ({**shared, **_attributes(event)} for event in element if _tag(event) == "event")
                     element.clear()
