@@ -68,6 +68,13 @@ def test_a_sweep_is_simulate_and_compare() -> None:
     assert "production" in found._repr_html_() and repr(found)
 
 
+def test_a_sweep_says_which_amount_changes_nothing() -> None:
+    """The amount that is in force already, named with what is said of its comparison."""
+    found = sweep("production", ["5 workdays", "7 workdays"], CARD, **SMALL)
+    (note,) = found.notes
+    assert note.en.startswith("7 workdays: ") and note.en in repr(found) and note.zh in found._repr_html_()
+
+
 def test_numbers_take_the_unit_of_the_place() -> None:
     """In Guangzhou cards are made within working days, so 10 are ten of them."""
     assert list(sweep("production", [10], CARD, **SMALL).then) == ["10 workdays"]

@@ -202,6 +202,14 @@ def test_runs_are_added_until_a_margin_is_reached() -> None:
     assert short.runs == 12 and any('"days <= 0.01 days" was not reached in 12 runs' in note.en for note in short.notes)
 
 
+def test_a_margin_is_in_the_unit_of_its_measure() -> None:
+    """Numbers of cases are in cases, and shares in percentage points; another unit is refused with the right one."""
+    assert simulate("card_replacement", cases=20, until="opened <= 1 cases").runs >= 10
+    for until, unit in (("open <= 1 days", "cases"), ("late <= 1 days", "pp"), ("workdays_p50 <= 1 days", "workdays")):
+        with pytest.raises(InputError, match=f"is in {unit}, not in days"):
+            simulate("card_replacement", cases=20, until=until)
+
+
 def test_a_margin_of_few_runs_is_not_trusted() -> None:
     """Three runs may lie close together by chance: ten are played at least."""
     assert simulate("card_replacement", cases=20, runs=3, until="late <= 90 pp").runs == 10
@@ -363,6 +371,9 @@ def test_a_reform_that_reaches_nobody_says_so() -> None:
         assert bool(told) == bool(said)
         assert all(said in one and one in repr(compared) for one in told)
         assert all(note.zh in compared._repr_html_() for note in compared.notes)
+    cheaper = book.amended("fee", "10 yuan", since=scenario.start, region="440100")
+    compared = now.compare(simulate(scenario, cases=20, runs=2, law=cheaper))
+    assert "read by conditions, and no measure differs" in compared.notes[0].en
     assert "the same figures" in now.compare(simulate(scenario, cases=20, runs=2)).notes[0].en
     desk = evolve(scenario, stations=[Station(id="desk", serves=[Serves(state="checking", by="office")], clerks=2)])
     assert now.compare(simulate(desk, cases=20, runs=2)).notes == ()

@@ -101,6 +101,12 @@ class Sweep:
             raise UnknownError("amount", amount, self.then)
         return self.now.compare(self.then[amount])
 
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """The cautions of each comparison, for example that an amount reaches no case; empty if there are none."""
+        told = ((amount, note) for amount in self.then for note in self.comparison(amount).notes)
+        return tuple(Text(f"{amount}：{note.zh}", f"{amount}: {note.en}") for amount, note in told)
+
     def table(self) -> Table:
         """Return a row for each measure and amount with a change: both means and the difference, with margins."""
         columns: dict[str, list[Any]] = {"amount": []}
@@ -127,7 +133,8 @@ class Sweep:
         return Table(columns, titles, Text("期限与逾期", "terms and delays"))
 
     def __repr__(self) -> str:
-        return repr(self.table())
+        return f"{self.table()}" + "".join(f"\n- {note.en}" for note in self.notes)
 
     def _repr_html_(self) -> str:
-        return f"<div><h4>{escape(self.parameter)}</h4>{self.table()._repr_html_()}</div>"
+        notes = "".join(f"<li>{escape(note.zh)}</li>" for note in self.notes)
+        return f"<div><h4>{escape(self.parameter)}</h4>{self.table()._repr_html_()}<ul>{notes}</ul></div>"

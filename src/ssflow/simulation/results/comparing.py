@@ -48,7 +48,9 @@ class Comparison:
             return (_SAME,)
         clocks = {clock.name for clock in self.now.model.chart.process.clocks}
         counted = clocks.issuperset(self.figures["parameter"])
-        return () if not counted or self._is_reached() else (_OUT_OF_REACH,)
+        if counted:
+            return () if self._is_reached() else (_OUT_OF_REACH,)
+        return () if len(self.changed()) else (_NO_EFFECT,)
 
     def _is_reached(self) -> bool:
         """Return whether some clock began by a figure that is new, or none began any more by one that is abolished."""
@@ -94,6 +96,12 @@ _SAME = Text(
 _OUT_OF_REACH = Text(
     "没有期限按变更的数值起算：改动不及于方案的地方或期间；请核对改动的地方（region）和起始日（since）",
     "no clock began by a figure that differs: the change does not reach the places or the days of the scenario; look at its region and its first day (since)",
+)
+
+
+_NO_EFFECT = Text(
+    "变更的数值用于判断条件，而各项指标没有差别；请核对方案的材料是否涉及这些数值",
+    "the figures that differ are read by conditions, and no measure differs; see whether the data of the scenario depend on them",
 )
 
 

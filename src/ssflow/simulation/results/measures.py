@@ -28,9 +28,12 @@ class Measure:
     value: float
 
     @property
-    def is_share(self) -> bool:
-        """Whether the measure is in per cent."""
-        return self.title.en.endswith("(%)")
+    def unit(self) -> str:
+        """The unit of a difference of the measure: ``pp`` (percentage points), ``workdays``, ``days`` or ``cases``."""
+        if self.title.en.endswith("(%)"):
+            return "pp"
+        kind = self.name.partition("_")[0]
+        return {"workdays": "workdays", "days": "days", "wait": "days"}.get(kind, "cases")
 
 
 def measures_of(tally: Tally) -> Iterator[Measure]:

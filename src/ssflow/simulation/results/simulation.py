@@ -215,7 +215,8 @@ class Simulation:
 
     def __repr__(self) -> str:
         notes = "".join(f"\n- {note.en}" for note in self.notes)
-        return f"{self.scenario.definition.title.en}, {self.runs} runs\n{self.summary()}{notes}"
+        runs = "1 run" if self.runs == 1 else f"{self.runs} runs"
+        return f"{self.scenario.definition.title.en}, {runs}\n{self.summary()}{notes}"
 
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{escape(note.zh)}</li>" for note in self.notes)

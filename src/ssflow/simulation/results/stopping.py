@@ -16,7 +16,7 @@ from ssflow.simulation.results.measures import measures_of
 from ssflow.tables.estimates import Estimate
 from ssflow.text import Text
 
-_WRITTEN = re.compile(r"\s*(\w[\w-]*)\s*<=\s*(\d+(?:\.\d+)?)\s*(pp|days|workdays|)\s*")
+_WRITTEN = re.compile(r"\s*(\w[\w-]*)\s*<=\s*(\d+(?:\.\d+)?)\s*(pp|days|workdays|cases|)\s*")
 FEWEST = 10  # runs: the margin of fewer may be narrow by chance
 
 
@@ -51,7 +51,7 @@ class Goal:
         ]
         if not chosen:
             raise UnknownError("measure", name, [one.name for one in measures])
-        wanted = "pp" if chosen[0].is_share else "workdays" if name.startswith("workdays") else "days"
+        wanted = chosen[0].unit
         if unit not in ("", wanted):
             raise InputError.of("until", f"{name}的单位是{wanted}，不是{unit}", f"{name} is in {wanted}, not in {unit}")
         return cls(str(written), tuple(one.name for one in chosen), margin)
