@@ -71,6 +71,15 @@ def test_what_is_wrong_is_named(change: tuple[str, str], said: str, tmp_path: Pa
     assert caught.value.say("zh") != caught.value.say("en")
 
 
+def test_all_changes_that_are_refused_are_told_at_once(tmp_path: Path) -> None:
+    """Each by its number, whatever is wrong with those before it."""
+    bad = '[[amend]]\nparameter = "production"\nvalue = "5 workdays"\nsince = 2027-01-01\nregion = "440100"\n'
+    wrong = [bad.replace(*pair) for pair in (('"production"', '"productions"'), ("440100", "999999"), ('"5 w', '"w'))]
+    with pytest.raises(DataError) as caught:
+        read_reform(written(tmp_path, "".join([wrong[0], bad, *wrong[1:]])), CARDS)
+    assert [fault.path for fault in caught.value.faults] == ["amend[0]", "amend[2]", "amend[3].value"]
+
+
 def test_what_is_no_file_and_no_rulebook_is_refused(tmp_path: Path) -> None:
     """By the name of the argument, before anything is read."""
     for path, book, wrong in ((3, CARDS, "path"), (tmp_path / "nowhere.toml", "card_replacement", "book")):

@@ -62,21 +62,21 @@ def read_reform(path: Path | str, book: Rulebook) -> Rulebook:
     """Return the rulebook under the reform of a file, whose changes are applied in order.
 
     Raises:
-        DataError: the file is broken, or a change is refused; each fault has its path.
+        DataError: the file is broken, or changes are refused; all are listed, each fault with its path.
         InputError: ``path`` is not a path, or ``book`` not a rulebook.
 
     """
     check_kind("path", path, Path, str)
     check_kind("book", book, Rulebook)
     path = Path(path)
+    faults: list[Fault] = []
     for number, amendment in enumerate(structure(read_toml(path), _File, path).amend):
         try:
             book = amendment.of(book)
         except InputError as error:
-            faults = (_as_written(fault).within(f"amend[{number}]") for fault in error.faults)
-            raise DataError(str(path), *faults) from error
+            faults += [_as_written(fault).within(f"amend[{number}]") for fault in error.faults]
         except UnknownError as error:
-            raise DataError.of(
-                str(path), f"amend[{number}]：{error.say('zh')}", f"amend[{number}]: {error.say('en')}"
-            ) from error
+            faults.append(Fault(f"amend[{number}]", error.text))
+    if faults:
+        raise DataError(str(path), *faults)
     return book
