@@ -92,8 +92,18 @@ def test_the_kind_of_a_case_is_found_if_the_log_does_not_say_it() -> None:
     run = simulate(CARD, cases=CASES, runs=1)
     found = check_log(run.log(), CARD, until=run.scenario.end)
     assert found.fits
-    (note, *_) = found.notes
+    law, note, *_ = found.notes
     assert "posted" in note.en and "邮寄" in note.zh
+    assert law.zh == "依广州市适用的规定核对" and "广州市" in law.en  # nobody gave a place
+
+
+def test_open_cases_are_not_looked_at_before_the_log_ends() -> None:
+    """On an earlier day some of its entries would not have happened yet."""
+    log = read_log(simulate(CARD, cases=5, runs=1).log())
+    last = log.last_day
+    assert last is not None and check_log(log, CARD, until=last).fits
+    with pytest.raises(InputError, match=f"until: the log goes on to {last}"):
+        check_log(log, CARD, until=last - timedelta(days=1))
 
 
 def test_an_act_that_could_not_have_been_is_found_with_its_article() -> None:

@@ -53,7 +53,7 @@ DOORS = {
     )},
     "check_log": (check_log, LOG, NAME),
     **{f"check_log.{name}": (lambda value, name=name: check_log(LOG, NAME, **{name: value}), usual) for name, usual in {
-        "columns": None, "activities": {}, "places": "440100", "law": rulebook(NAME), "until": DAY, "on_progress": None,
+        "columns": None, "activities": {}, "places": "440100", "law": rulebook(NAME), "until": LOG.last_day, "on_progress": None,
     }.items()},
     "LogCheck.case": (FOUND.case, LOG.entries[0].case),
     "LogCheck.say": (FOUND.say, "zh"),

@@ -67,7 +67,12 @@ def check_log(
     walks = {kind.name: Walk.of(kind, scenario.law) for kind in scenario.kinds()}
     _check_data(means, [walk.kind for walk in walks.values()])
     found = []
-    traces, last = list(log.traces()), until or log.last_day or scenario.start
+    ends = log.last_day or scenario.start
+    if until is not None and until < ends:
+        raise InputError.of(
+            "until", f"日志记到{ends}，不得更早", f"the log goes on to {ends}; give that day or a later one"
+        )
+    traces, last = list(log.traces()), until or ends
     named = _profiles(traces, walks)
     for number, (case, entries) in enumerate(traces, 1):
         possible = {named[case]: walks[named[case]]} if case in named else walks

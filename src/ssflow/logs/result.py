@@ -19,6 +19,7 @@ from ssflow.logs.log import Entry, EventLog
 from ssflow.logs.replay import Deviation, Replayed
 from ssflow.logs.terms import TermRun
 from ssflow.process import Activity
+from ssflow.regions import region_name
 from ssflow.rules.basis import basis_text
 from ssflow.simulation import Duration, Scenario
 from ssflow.tables import Table
@@ -227,6 +228,10 @@ class LogCheck:
         )
 
     def _notes(self) -> Iterator[Text]:
+        codes = [code for profile in self.scenario.profiles for code in self.scenario.codes_of(profile).values()]
+        names = [region_name(code) for code in dict.fromkeys(codes)]
+        if names:
+            yield Text(f"依{'、'.join(names)}适用的规定核对", f"checked by the law that applies in {', '.join(names)}")
         named = {entry.case for entry in self.log.entries if entry.profile}
         kinds = Counter(one.kind for one in self.replays if one.id not in named)
         titles = {profile.id: profile.name for profile in self.scenario.profiles}
