@@ -144,13 +144,14 @@ def test_the_command_line_is_described(folder: Path) -> None:
 
 
 def test_lists_of_the_commands_are_whole() -> None:
-    """Where the commands of ``ssflow case`` are listed, none is left out."""
+    """Where the commands of ``ssflow case`` are listed, none is left out; the first page has those of an analyst too."""
     from ssflow.cli.commands.case import case
 
     for page, joint in (("en", ", "), ("zh", "、")):
         assert joint.join(f"`{name}`" for name in case.commands) in read(DOCS / page, "reference/command-line.md")
     for readme in ("README.md", "README.zh.md"):
         assert f"`ssflow case {'|'.join(case.commands)}`" in read(DOCS.parent, readme)
+        assert "`ssflow simulate " in read(DOCS.parent, readme) and "`ssflow log check " in read(DOCS.parent, readme)
 
 
 def test_the_first_page_counts_the_procedures() -> None:
