@@ -129,6 +129,22 @@ def test_queues_at_stations_are_drawn() -> None:
     assert "nobody queues" in words_of(simulate("consultation", cases=3, runs=1).plot.queues("en"))
 
 
+def test_of_many_stations_the_longest_queues_are_drawn() -> None:
+    """As many as there are colours, so that no two lines look alike; how many are left out is said."""
+    card = default_scenario("card_replacement")
+    profiles = [evolve(card.profiles[0], id=f"office-{n}", share=n + 1) for n in range(7)]
+    desks = [
+        Station(id=f"desk-{n}", serves=[Serves(state="checking", by="office", profiles=[f"office-{n}"])], per_day=1)
+        for n in range(7)
+    ]
+    arrivals = Arrivals(cases=400, through=date(2026, 3, 31))
+    run = simulate(evolve(card, profiles=profiles, stations=desks, arrivals=arrivals, follow=60), runs=2)
+    drawn, told = run.plot.queues("en"), run.queues()
+    assert {row["station"] for row in data_of(drawn, "queue")} == {f"desk-{n}" for n in range(2, 7)}
+    assert min(told[f"desk-{n}"].mean() for n in range(2, 7)) > max(told[f"desk-{n}"].mean() for n in range(2))
+    assert "the table has 2 more" in heading_of(drawn) and "desk-0" in drawn.table.columns
+
+
 def test_differences_are_those_of_the_comparison(run: Simulation, then: Simulation) -> None:
     """Each measure that differs, with its interval; how many do not is said."""
     compared = run.compare(then)

@@ -65,7 +65,9 @@ def test_an_office_has_its_own_counter_and_all_share_the_works() -> None:
     assert at == {("office-0", "counter-0"), ("office-1", "counter-1"), ("office-2", "office")}
     made = log["org:resource"][np.isin(log["concept:name"], ["finish", "post"])]
     assert set(made.tolist()) == {"works"}
-    assert sorted(run.stations()["station"]) == ["counter-0", "counter-1", "works"]
+    in_order = [station.id for station in run.scenario.stations]
+    assert run.stations()["station"] == in_order == ["counter-0", "counter-1", "works"]
+    assert [one for one in run.queues().columns if "_" not in one] == ["day", *in_order]
     case = int(np.flatnonzero(profiles == "office-1")[0])
     assert run.case(case).case.places == {"issuing": "450100"}
     places = {dict(face.places)["issuing"] for face in run.model.chart.faces if face.clock == "production"}

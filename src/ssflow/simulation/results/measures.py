@@ -11,7 +11,7 @@ from ssflow.process.figures import Clock
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.results.stations import utilisation_of, wait_at
+from ssflow.simulation.results.stations import capacities_of, utilisation_of, wait_at
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.tables.estimates import quantile, ratio
 from ssflow.text import Text
@@ -59,7 +59,7 @@ def measures_of(tally: Tally) -> Iterator[Measure]:
         title = Text(f"“{clock.zh}”逾期（%）", f'"{clock.en}" late (%)')
         share = 100 * ratio(int(tally.ran_out[slot]), int(tally.started[slot]))
         yield Measure(f"late_{clock.name}", title, share)
-    for capacity in model.capacities:
+    for capacity in capacities_of(model):
         name = capacity.station.name
         title = Text(f"在“{name.zh}”排队天数：平均", f'days in the queue of "{name.en}": mean')
         yield Measure(f"wait_{capacity.station.id}", title, wait_at(tally, capacity))

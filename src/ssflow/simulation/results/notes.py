@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from ssflow.simulation.results.measures import terms_of
-from ssflow.simulation.results.stations import utilisation_of
+from ssflow.simulation.results.stations import capacities_of, utilisation_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _impossible(model: Model) -> Iterator[Text]:
 
 
 def _on_stations(simulation: Simulation) -> Iterator[Text]:
-    for capacity in simulation.model.capacities:
+    for capacity in capacities_of(simulation.model):
         used = fmean(utilisation_of(tally, capacity) for tally in simulation.tallies)
         if used > _BUSY:
             name = capacity.station.name

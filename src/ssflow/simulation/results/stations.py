@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def stations_of(simulation: Simulation) -> Table:
     """Return the table `Simulation.stations`."""
     rows = []
-    for capacity in simulation.model.capacities:
+    for capacity in capacities_of(simulation.model):
         tallies = simulation.tallies
         queues = [queue_in_use(tally, capacity) for tally in tallies]
         rows.append(
@@ -60,13 +60,19 @@ def queues_of(simulation: Simulation) -> Table:
     columns: dict[str, Any] = {"day": np.datetime64(scenario.start) + np.arange(scenario.days)}
     titles = {"day": Text("日期", "day")}
     waiting = np.stack([tally.queues[:, simulation.model.first :] for tally in simulation.tallies])
-    for capacity in simulation.model.capacities:
+    for capacity in capacities_of(simulation.model):
         estimates = [Estimate.of(map(float, side)) for side in waiting[:, capacity.number].T]
         name = capacity.station.id
         columns[name] = np.array([one.mean for one in estimates])
         columns[f"{name}_margin"] = [one.margin for one in estimates]
         titles[name] = capacity.station.name
     return Table(columns, titles, Text("排队件数", "queues"))
+
+
+def capacities_of(model: Model) -> list[Capacity]:
+    """Return the stations in the order of the scenario; the model has them in that of the acts that they serve."""
+    order = {station.id: number for number, station in enumerate(model.scenario.stations)}
+    return sorted(model.capacities, key=lambda one: order[one.station.id])
 
 
 def at_station(tally: Tally, name: str, capacity: Capacity) -> int:
