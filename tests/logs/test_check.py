@@ -19,7 +19,7 @@ from ssflow.simulation.engines.outcomes import Log
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.tables import Table
-from tests.logs.sizes import CASES
+from tests.logs.sizes import CASES, REPLAYED
 
 CARD = "card_replacement"
 ACCEPTED = (
@@ -65,7 +65,7 @@ def dues_of(run: Simulation) -> dict[tuple[str, str], list[date]]:
 @pytest.mark.parametrize("process", default_scenarios())
 def test_what_was_simulated_could_have_been(process: str, tmp_path: Path) -> None:
     """Every simulated trace, written as CSV and read back, fits, with the last days and the lateness of the simulation."""
-    run = simulate(process, cases=CASES, runs=1)
+    run = simulate(process, cases=REPLAYED, runs=1)
     with_kinds(run).to_csv(tmp_path / "log.csv")
     found = check_log(tmp_path / "log.csv", process, until=run.scenario.end)
     assert found.fits, found.say()
