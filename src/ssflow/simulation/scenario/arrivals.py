@@ -37,7 +37,8 @@ class Arrivals:
     Give one of ``cases``, ``per_day`` and ``counted``: the number in all; a mean number a day, around which the numbers of days are random
     (Poisson); or the number of each day. Cases arrive from the start ``through`` a last day, and only on working days of the first place,
     unless ``on`` says every day. ``weekdays`` (from Monday) and ``months`` (from January) are factors that make some days busier than
-    others, all 1 if left out. Counted numbers say their days themselves, so nothing of this goes with them. ``cases=0`` is for a simulation of open cases without new ones.
+    others, all 1 if left out. Counted numbers say their days themselves, so nothing of this goes with them. ``cases=0`` is for a simulation of
+    open cases without new ones.
     """
 
     cases: int | None = None
