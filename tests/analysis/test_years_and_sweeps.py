@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ssflow import WorkCalendar, simulate, workdays
 from ssflow.analysis import sweep, year_view
-from ssflow.errors import InputError, UnknownError
+from ssflow.errors import CoverageError, InputError, UnknownError
 from ssflow.simulation import default_scenario
 
 CARD = "card_replacement"
@@ -48,6 +48,14 @@ def test_spans_that_begin_with_no_day_are_refused() -> None:
             year_view(span, 2026)
     with pytest.raises(InputError):
         year_view("5 days", 1900)
+
+
+def test_a_year_that_the_calendar_does_not_know_is_told_by_its_day() -> None:
+    """And not by a row of the column in which the days are counted."""
+    with pytest.raises(
+        CoverageError, match=r"^2003-01-01: working days are known from 2004-01-01 on; add the notice of 2003"
+    ):
+        year_view("15 workdays", 2003)
 
 
 def test_a_sweep_is_simulate_and_compare() -> None:

@@ -26,6 +26,7 @@ def year_view(span: Span | str, year: int, calendar: WorkCalendar | None = None)
 
     Raises:
         InputError: ``span`` is not a span, or runs by the hour or backwards; or the year is outside 1950 to 2098.
+        CoverageError: the calendar does not reach so far back.
 
     """
     check_kind("span", span, Span, str)
@@ -52,6 +53,9 @@ class YearView:
     _provisional: Numbers = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        self.span.deadline(
+            date(self.year, 1, 1), self.calendar
+        )  # days that the calendar does not know are told by day, not by row
         days = np.arange(np.datetime64(f"{self.year}-01-01"), np.datetime64(f"{self.year + 1}-01-01"))
         ends = self.span.deadlines(days, self.calendar)
         for name, column in (("_days", days), ("_due", ends.due), ("_provisional", ends.provisional)):
