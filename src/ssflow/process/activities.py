@@ -202,6 +202,8 @@ class Moves:
     transitions: tuple[Transition, ...]
 
     def __or__(self, other: Moves) -> Moves:
+        if not isinstance(other, Moves):
+            return NotImplemented
         return Moves(self.transitions + other.transitions)
 
     @overload

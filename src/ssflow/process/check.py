@@ -16,6 +16,7 @@ from ssflow.process.flow import flow, renewals
 from ssflow.process.guards import READS
 from ssflow.process.idle import idle
 from ssflow.process.intake import intake
+from ssflow.process.kinds import is_attrs, kinds
 from ssflow.process.names import former_names
 from ssflow.process.parts import Part, Place, Role, Titled
 from ssflow.process.reading import names_read
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def faults_of(process: Definition) -> list[Fault]:
     """Return everything that is wrong with a definition."""
-    faults = list(_form(process))
+    faults = list(kinds(process)) or list(_form(process))
     if not faults:  # the remaining checks take well-formed parts for granted
         for check in (
             flow,
@@ -65,7 +66,7 @@ def _form(process: Definition) -> Iterator[Fault]:
         yield _fault(
             "title", "缺少；请写title = Text('中文', 'English')", "is missing; write title = Text('中文', 'English')"
         )
-    if not attrs.has(process.__dict__.get("facts", int)):
+    if not is_attrs(process.__dict__.get("facts")):
         yield _fault("facts", "缺少；请指明一个冻结的attrs类", "is missing; name a frozen attrs class")
     yield from _bindings(process)
     enumerations = list(_enumerations(process))
@@ -339,8 +340,8 @@ def _links(process: Definition) -> Iterator[Fault]:
 
 
 def _is_frozen(cls: type[Any]) -> bool:
-    """Return whether a class is a frozen attrs class."""
-    return attrs.has(cls) and attrs.inspect(cls).is_frozen
+    """Return whether an attrs class is frozen."""
+    return attrs.inspect(cls).is_frozen
 
 
 def _fault(path: str, zh: str, en: str) -> Fault:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span, WorkCalendar
+from ssflow.doors import check_callable, check_kind
 from ssflow.errors import DefinitionError, Fault, GuardError
 from ssflow.process.position import Done, Position, Running
 from ssflow.process.versions import counterpart, facts_in, renamed
@@ -191,6 +192,8 @@ class Guard(Generic[F_contra]):
     conditions: tuple[Condition[F_contra], ...]
 
     def __and__(self: Guard[G], other: Guard[G]) -> Guard[G]:
+        if not isinstance(other, Guard):
+            return NotImplemented
         return Guard(self.conditions + other.conditions)
 
     def unmet(self, act: Act[F_contra]) -> tuple[Condition[F_contra], ...]:
@@ -209,9 +212,16 @@ def guard(zh: str, en: str, *, cites: str | Sequence[str] = ()) -> Callable[[Cal
     """Return a decorator that makes a guard of a function. The texts say what is required, in words fit for a refusal.
 
     A refusal cites the articles of ``cites`` and those of the figures that the function read; without ``cites``, only the latter.
+
+    Raises:
+        InputError: a text or the function is something else.
+
     """
+    check_kind("zh", zh, str)
+    check_kind("en", en, str)
 
     def named(test: Callable[[Act[G]], bool]) -> Guard[G]:
+        check_callable("test", test)
         return Guard((Condition(test.__name__, Text(zh, en), parse_citations(cites), test),))
 
     return named
