@@ -223,6 +223,40 @@ def test_an_act_keeps_its_place_within_a_day(claimed: Cases) -> None:
     assert claimed.enter_late("p", both, reason="漏录").state is B.examining
 
 
+def test_missed_acts_after_one_event_keep_the_order_in_which_they_are_given() -> None:
+    """Two acts of one day that both came after the same event happened one after the other, as they are listed."""
+    day, claim = date(2026, 1, 26), Claim(insured=HOLDER, kind=Kind.pension)
+    cases = fresh()
+    cases.open(B.claim(claim), by=B.claimant, on=day, places="110000", case="p")
+    cases.do("p", B.accept(), by=B.agency, on=day)
+    missed = [Late(B.send_back(Remarks("缺件")), by=B.agency, on=day, after=1)]
+    missed.append(Late(B.complete(claim), by=B.claimant, on=day, after=1))
+
+    assert cases.enter_late("p", missed, reason="漏录").state is B.examining
+    assert cases.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("hour", "beside"),
+    [(11, {"before": 2}), (9, {"after": 2}), (16, {"after": 2})],
+)
+def test_an_instant_speaks_against_a_place_among_instants(hour: int, beside: dict[str, int]) -> None:
+    """Who knows the hour of an act cannot put it before an earlier one, nor after a later one: the instants say the order."""
+    claim = B.claim(Claim(insured=HOLDER, kind=Kind.pension))
+    at = [datetime(2026, 1, 28, known, tzinfo=CST) for known in (8, 10, 15)]
+    cases = fresh()
+    cases.open(claim, by=B.claimant, on=at[0], places="110000", case="p")
+    cases.do("p", B.accept(), by=B.agency, on=at[1])
+    cases.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=at[2])
+    act, on = B.verify(Findings(entitled=True)), at[0].replace(hour=hour)
+
+    with pytest.raises(InputError, match="the instants that are on record say another order") as wrong:
+        cases.do("p", act, by=B.agency, on=on, reason="漏录", **beside)
+    assert [fault.path for fault in wrong.value.faults] == list(beside)
+    assert "已记录的时刻表明先后不是这样" in wrong.value.say("zh")
+    assert cases.do("p", act, by=B.agency, on=at[0].replace(hour=14), reason="漏录", before=3).version == 4
+
+
 def test_much_that_happened_in_one_case_was_not_seen_of_another(cases: Cases) -> None:
     """Of two acts of one day the later is that which saw the other; how far a third case had come that it names too says nothing."""
     with_party = {"places": "440100", "party": "p1"}

@@ -187,6 +187,9 @@ class Cases(Batches):
         group = self._ledger.logs([found.id, *(link for act in acts for link in act.links)])
         cases = {id_: log.case for id_, log in group.items()}
         drafts: list[Event] = []
+        follows: dict[
+            int, int
+        ] = {}  # of acts that came after one event, each comes after the one before it in the list
         for act in acts:
             attempt = Attempt(
                 deed=act.deed, by=act.by, on=act.on, law=self.law, party=act.party, actor=actor, reason=reason
@@ -194,8 +197,12 @@ class Cases(Batches):
             check_authority(self.authorise, Asked.to_do(found, attempt, act.on))
             self._check_happened(act.deed.activity, act.on)
             links = self._links(found, act.links, cases)
-            draft = entered(group[found.id], changed(attempt, links=links), before=act.before, after=act.after)
-            drafts.append(changed(draft, kind=EventKind.late, version=found.version + 1 + len(drafts)))
+            log = changed(group[found.id], events=(*group[found.id].events, *drafts))
+            after = None if act.after is None else follows.get(act.after, act.after)
+            draft = entered(log, changed(attempt, links=links), before=act.before, after=after)
+            drafts.append(changed(draft, kind=EventKind.late))
+            if act.after is not None:
+                follows[act.after] = draft.version
         return self._record(rejudge(group, drafts, self.law), {}, group)[1][found.id]
 
     @once

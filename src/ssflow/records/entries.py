@@ -64,23 +64,16 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
     under at the time.
 
     Raises:
-        InputError: ``before`` or ``after`` is not an act of that day; or as `decide`.
+        InputError: ``before`` or ``after`` is not an act of that day, or the instants say another order; or as `decide`.
 
     """
     case = log.case
     attempt.check_complete()
     process = _version_of(attempt.activity, case.process)
-    beside, calendar = before if before is not None else after, attempt.law.calendar
-    entries = {entry.root: entry.event for entry in history(case.process, log.events)}
-    if beside is not None and (beside not in entries or entries[beside].on != calendar.civil_day(attempt.on)):
-        raise InputError.of(
-            "after" if before is None else "before",
-            f"须为当日已记录的办理的序号；第{beside}号不是",
-            f"the number of an act of that day is required; {beside} is not one",
-        )
+    calendar = attempt.law.calendar
     draft = Event(
         case=case.id,
-        version=case.version + 1,
+        version=len(log.events) + 1,
         process=process.name,
         process_version=process.version,
         kind=EventKind.act,
@@ -98,10 +91,36 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
         before=before,
         after=after,
     )
+    _check_place(log, draft)
     attempt.check_against(case.process.at(version_before(case.process, log.events, draft)), case.id)
     precedes = before is not None or process is not case.process  # an act before an upgrade is late too
     is_late = precedes or any(is_before(draft, act) for act in acts_of(case.process, log.events))
     return changed(draft, kind=EventKind.late) if is_late else draft
+
+
+def _check_place(log: Log, draft: Event) -> None:
+    """Refuse a place beside an event that is no act of that day, and one that known instants speak against; raises InputError."""
+    beside = draft.after if draft.before is None else draft.before
+    if beside is None:
+        return
+    name = "after" if draft.before is None else "before"
+    trace = (*log.events, draft)
+    entries, root = history(log.case.process, trace), root_of(trace, draft.version)
+    days = {entry.root: entry.event.on for entry in entries if entry.root != root}
+    if days.get(beside) != draft.on:
+        raise InputError.of(
+            name,
+            f"须为当日已记录的办理的序号；第{beside}号不是",
+            f"the number of an act of that day is required; {beside} is not one",
+        )
+    place = next(number for number, entry in enumerate(entries) if entry.root == root)
+    earlier, later = entries[:place], entries[place + 1 :]
+    if any(is_before(draft, one.event) for one in earlier) or any(is_before(one.event, draft) for one in later):
+        raise InputError.of(
+            name,
+            f"已记录的时刻表明先后不是这样；请去掉{name}，或者更正时刻",
+            f"the instants that are on record say another order; leave out {name}, or correct the instant",
+        )
 
 
 def _version_of(activity: Activity[Any], process: type[Process]) -> type[Process]:
