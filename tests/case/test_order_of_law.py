@@ -236,6 +236,67 @@ def test_missed_acts_after_one_event_keep_the_order_in_which_they_are_given() ->
     assert cases.verify() == ()
 
 
+@pytest.fixture
+def completed(claimed: Cases) -> Cases:
+    """The pension was accepted on the 28th, after a return and a completion that were both typed with the 27th."""
+    claim = Claim(insured=HOLDER, kind=Kind.pension)
+    missed = [Late(B.send_back(Remarks("缺件")), by=B.agency, on=date(2026, 1, 27))]
+    missed.append(Late(B.complete(claim), by=B.claimant, on=date(2026, 1, 27)))
+    claimed.enter_late("p", missed, reason="漏录")
+    return claimed
+
+
+def test_an_act_is_moved_to_its_place_within_another_day(completed: Cases) -> None:
+    """The completion was on the morning of the day of the acceptance: a correction says before which event of that day."""
+    deed, moved = B.complete(Claim(insured=HOLDER, kind=Kind.pension)), date(2026, 1, 28)
+    with pytest.raises(RefusedError, match='"accept" of 2026-01-28, event 2 of p, could then not have been done'):
+        completed.correct("p", 4, deed, reason="28日补正", on=moved)
+
+    case = completed.correct("p", 4, deed, reason="28日补正，误录为27日", on=moved, before=2)
+
+    assert (case.state, completed.trace("p")[-1].before) == (B.examining, 2)
+    assert case.obligation("handling").tolled == ((date(2026, 1, 27), moved),)
+    assert completed.correct("p", 4, deed, reason="再更正", actor="u17").state is B.examining  # it keeps its place
+    assert completed.verify() == ()
+
+
+def test_acts_of_one_day_are_put_in_their_order(claimed: Cases) -> None:
+    """Two acts that were typed the wrong way round change places by a correction that moves neither to another day."""
+    day, note = date(2026, 1, 29), Findings(entitled=False)
+    claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=day)
+    claimed.do("p", B.verify(note), by=B.agency, on=day)
+    assert claimed.get("p").facts.entitled is False
+    claimed.correct("p", 4, B.verify(note), reason="先核实为不符合，复核后符合", before=3)
+    assert claimed.get("p").facts.entitled is True
+
+
+@pytest.mark.parametrize(
+    ("how", "argument", "says"),
+    [
+        ({"before": 2, "after": 1}, "before", "either before an event or after one"),
+        ({"before": "2"}, "before", "the number of an event"),
+        ({"before": 1}, "before", "an act of that day is required; 1 is not one"),
+        ({"after": 3}, "after", "an act of that day is required; 3 is not one"),
+        ({"before": 4, "on": date(2026, 1, 27)}, "before", "an act of that day is required; 4 is not one"),
+    ],
+)
+def test_a_corrected_act_stands_beside_another_of_its_day(
+    completed: Cases, how: dict[str, Any], argument: str, says: str
+) -> None:
+    """A place is that before or after another act of the day; an act does not come before itself."""
+    deed = B.complete(Claim(insured=HOLDER, kind=Kind.pension))
+    with pytest.raises(InputError, match=says) as wrong:
+        completed.correct("p", 4, deed, reason="x", **{"on": date(2026, 1, 28), **how})
+    assert [fault.path for fault in wrong.value.faults] == [argument]
+
+
+def test_an_event_that_is_struck_out_has_no_place(completed: Cases) -> None:
+    """What did not happen came before nothing."""
+    with pytest.raises(InputError, match="has no role, day, order or party") as wrong:
+        completed.correct("p", 4, None, reason="x", after=3)
+    assert [fault.path for fault in wrong.value.faults] == ["after"]
+
+
 @pytest.mark.parametrize(
     ("hour", "beside"),
     [(11, {"before": 2}), (9, {"after": 2}), (16, {"after": 2})],

@@ -94,3 +94,30 @@ def test_the_number_of_no_event_is_named(accepted: Run) -> None:
     answer = accepted("case", "correct", "card", "9", "--on", "2025-09-23", *WHY, "--lang", "zh")
 
     assert (answer.code, "“9”" in answer.err, "1、2、3" in answer.err) == (2, True, True)
+
+
+def test_a_missed_act_and_a_correction_name_their_place_in_a_day(accepted: Run) -> None:
+    """Of acts of which only the day is known ``--before`` and ``--after`` say the order; the trace tells it."""
+    track = ("case", "do", "card", "track", "--by", "issuer", "--on", "2025-09-24", "--set")
+    assert accepted(*track, "stage=at_maker").code == 0
+    late = accepted(*track, "stage=data_entered", "--before", "4", "--reason", "漏录", "--json")
+    assert late.code == 0, late.err
+    assert (late.json["recorded"][0]["kind"], late.json["recorded"][0]["before"]) == ("late", 4)
+    assert accepted("case", "show", "card", "--json").json["facts"]["stage"] == "at_maker"
+
+    moved = accepted("case", "correct", "card", "5", "--after", "4", *WHY, "--json")
+
+    assert (moved.code, moved.json["recorded"][0]["after"]) == (0, 4), moved.err
+    shown = accepted("case", "show", "card", "--lang", "en")
+    assert "before 4" in shown.out and "in place of 5; after 4" in shown.out
+    assert "在第4项之前" in accepted("case", "show", "card", "--lang", "zh").out
+    assert accepted("case", "show", "card", "--json").json["facts"]["stage"] == "data_entered"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "--before与--after只能写一个"), ("en", "leave out --before or --after")]
+)
+def test_a_place_is_before_or_after(accepted: Run, lang: str, said: str) -> None:
+    """Both at once are refused, in the words of the command line."""
+    answer = accepted("case", "correct", "card", "3", "--before", "2", "--after", "1", *WHY, "--lang", lang)
+    assert (answer.code, said in answer.err) == (2, True), answer.err

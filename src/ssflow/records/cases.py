@@ -219,11 +219,13 @@ class Cases(Batches):
         party: str = "",
         actor: str = "",
         corrector: Role | None = None,
+        before: int | None = None,
+        after: int | None = None,
         key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
         """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``), and return the case.
 
-        Parts that are left out stay as they were. ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is left out, the
+        Parts that are left out stay as they were; ``before`` and ``after`` are as in `do`. ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is left out, the
         role that acted corrects its own act, for the same party. The history is judged again with the correction, in all related cases. An upgrade
         can only be struck out, and only while nothing has been done under the newer version.
 
@@ -234,7 +236,16 @@ class Cases(Batches):
         """
         found = self._at_version(case, version)
         correction = Correction(
-            replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor, corrector=corrector
+            replaces,
+            deed,
+            reason=reason,
+            by=by,
+            on=on,
+            party=party,
+            actor=actor,
+            corrector=corrector,
+            before=before,
+            after=after,
         )
         check_authority(self.authorise, Asked.to_correct(found, correction))
         if on is not None:

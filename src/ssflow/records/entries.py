@@ -150,11 +150,12 @@ def check_reason(name: str, reason: object) -> None:
 class Correction:
     """A correction: the deed that is to count instead of event number ``replaces``, or None to strike the event out.
 
-    ``by``, ``on`` and ``party`` stay as they were if they are left out. ``corrector`` is the role that corrects; if it is left out, the
-    role that acted corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
+    ``by``, ``on`` and ``party`` stay as they were if they are left out. If only the day is known, ``before`` or ``after`` names the event of
+    that day before or after which the act happened. ``corrector`` is the role that corrects; if it is left out, the role that acted
+    corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
-        InputError: the reason is missing, or a part is of another kind than is required.
+        InputError: the reason is missing, a part is of another kind than is required, or both ``before`` and ``after`` are given.
 
     """
 
@@ -166,6 +167,11 @@ class Correction:
     party: str = field(default="", kw_only=True, validator=checked(check_party))
     actor: str = field(default="", kw_only=True, validator=checked(check_party))
     corrector: Role | None = field(default=None, kw_only=True, validator=optional(checked(check_role)))
+    before: int | None = field(default=None, kw_only=True)
+    after: int | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_beside(self.before, self.after)
 
     @property
     def activity(self) -> Activity[Any] | None:
@@ -239,11 +245,11 @@ class Correction:
                 f"event {self.replaces} is not an act that counts; lapses and overdue terms follow from the acts: "
                 "correct the act on which it rests, or retract",
             )
-        idle = [name for name in ("by", "on", "party") if getattr(self, name)]
+        idle = [name for name in ("by", "on", "party", "before", "after") if getattr(self, name)]
         if idle:
             text = Text(
-                "撤销的事件不再有主体、日期和当事人；请去掉",
-                "a struck-out event has no role, day or party; leave this out",
+                "撤销的事件不再有主体、日期、先后和当事人；请去掉",
+                "a struck-out event has no role, day, order or party; leave this out",
             )
             raise InputError(*(Fault(name, text) for name in idle))
         if log.events[root - 1].kind is EventKind.upgraded:
@@ -274,7 +280,8 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     Raises:
         UnknownError: the case has no such event.
         RefusedError: the role may not correct what was done.
-        InputError: the opening, or an event that is not an act that counts, would be struck out; or the procedure lacks the deed or role.
+        InputError: the opening, or an event that is not an act that counts, would be struck out; the procedure lacks the deed or role;
+            or ``before`` or ``after`` is as in `entered`.
 
     """
     correction.check_against(log)
@@ -306,8 +313,8 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
         replaces=correction.replaces,
         corrector=correction.corrector.name if correction.corrector else "",
         reason=correction.reason,
-        before=None,
-        after=None,
+        before=correction.before,
+        after=correction.after,
         sets_aside=(),
         brings=(),
         recorded_at=None,
@@ -321,5 +328,6 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     by = draft.by if correction.by else _named(then, draft.by, process)  # another name on the other side of an upgrade
     corrector = _named(then, draft.corrector, process)
     draft = changed(draft, process=process.name, process_version=process.version, by=by, corrector=corrector)
+    _check_place(log, draft)
     correction.check_parts(case.process.at(version_before(case.process, log.events, draft)))
     return draft

@@ -127,7 +127,8 @@ def _correct(entries: list[Entry], root: int, event: Event) -> None:
             _place(entries, Entry(root, event))
         return
     old = entries.pop(found).event
-    if event.activity and (event.on, event.at) == (old.on, old.at):
+    stays = (event.on, event.at, event.before, event.after) == (old.on, old.at, None, None)
+    if event.activity and stays:
         entries.insert(found, Entry(root, event))
     elif event.activity:
         _place(entries, Entry(root, event))

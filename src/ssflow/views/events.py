@@ -48,6 +48,8 @@ class EventView(View):
     rests_on: Text
     obligations: tuple[ObligationView, ...]
     replaces: int | None
+    before: int | None
+    after: int | None
     changes: tuple[Text, ...]
     reason: str
     cause: str
@@ -61,9 +63,9 @@ class EventView(View):
 
     @property
     def told(self) -> Text:
-        """What was done, by whom, from where to where, and why if it was corrected."""
+        """What was done, by whom, from where to where, beside which event of its day, and why if it was corrected."""
         parts = [part for part in (self.title, self.role, self.move) if part]
-        return Text.join([Text.join(parts, " · ", " · "), self._put_right, self._because], "", "")
+        return Text.join([Text.join(parts, " · ", " · "), self._put_right, self._beside, self._because], "", "")
 
     @property
     def text(self) -> Text:
@@ -79,6 +81,12 @@ class EventView(View):
         if self.activity:
             return Text(f"，代替第{self.replaces}项", f"; in place of {self.replaces}")
         return Text(f"；撤销第{self.replaces}项", f"; strikes out {self.replaces}")
+
+    @property
+    def _beside(self) -> Text:
+        if self.before is not None:
+            return Text(f"，在第{self.before}项之前", f"; before {self.before}")
+        return Text(f"，在第{self.after}项之后", f"; after {self.after}") if self.after is not None else NO_TEXT
 
     @property
     def _because(self) -> Text:
@@ -118,6 +126,8 @@ def event_view(
         rests_on=basis_text(event.cites, laws),
         obligations=obligation_views(event.obligations),
         replaces=event.replaces,
+        before=event.before,
+        after=event.after,
         changes=tuple(_changes(process, event)),
         reason=privacy.text(event.reason),
         cause=privacy.text(event.cause),

@@ -14,7 +14,16 @@ from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, PROCEDURE, ROLE, TEXT, VERSION
 from ssflow.cli.input.given import Pairs, data_for, data_options
 from ssflow.cli.input.names import named_places
-from ssflow.cli.input.options import actor_option, db_option, place_option, region_option, speaks, when_option
+from ssflow.cli.input.options import (
+    actor_option,
+    after_option,
+    before_option,
+    db_option,
+    place_option,
+    region_option,
+    speaks,
+    when_option,
+)
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
 from ssflow.errors import InputError
@@ -77,9 +86,9 @@ def open_(
     named = _places(found, region, places)
     data = data_for(opening, written, pairs)
     cases = cases_of(db, make=True)
-    before = versions_before(cases, links)
+    versions = versions_before(cases, links)
     case = cases.open(opening(data), by=by, on=on, places=named, links=links, party=party, actor=actor, case=id_)
-    tell(screen, cases, case, recorded_since(cases, {case.id: 0, **before}), on)
+    tell(screen, cases, case, recorded_since(cases, {case.id: 0, **versions}), on)
 
 
 @command("do", Text("办理", "Act in a case"), "在一个办件中办理；不予办理时列出全部理由，不作任何改变。")
@@ -99,6 +108,8 @@ def open_(
     zh="补录的理由；其后已有办理的须写明。",
     en="Why it is entered late; needed if a later act is on record.",
 )
+@before_option
+@after_option
 @speaks
 def do(
     screen: Screen,
@@ -114,6 +125,8 @@ def do(
     db: Path | str,
     version: int | None,
     reason: str,
+    before: int | None,
+    after: int | None,
 ) -> None:
     """Act in a case; a refusal lists all grounds and changes nothing."""
     cases, on = cases_of(db), on or today()
@@ -121,11 +134,21 @@ def do(
     process = definition_on(cases, case, on)
     act, by = names.activity(process, activity, case.state), names.role(process, role)
     data = data_for(act, written, pairs)
-    before = versions_before(cases, [case_id, *links])
+    versions = versions_before(cases, [case_id, *links])
     case = cases.do(
-        case_id, act(data), by=by, on=on, version=version, links=links, party=party, actor=actor, reason=reason
+        case_id,
+        act(data),
+        by=by,
+        on=on,
+        version=version,
+        links=links,
+        party=party,
+        actor=actor,
+        reason=reason,
+        before=before,
+        after=after,
     )
-    tell(screen, cases, case, recorded_since(cases, before), on)
+    tell(screen, cases, case, recorded_since(cases, versions), on)
 
 
 def _places(process: type[Process], region: str, places: tuple[tuple[str, str], ...]) -> dict[str, str] | str:

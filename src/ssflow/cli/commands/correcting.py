@@ -13,7 +13,7 @@ from ssflow.cli.database import cases_of, recorded_since, today, versions_before
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, NUMBER, ROLE, TEXT, WHEN
 from ssflow.cli.input.given import Pairs, data_for, data_options
-from ssflow.cli.input.options import actor_option, db_option, speaks
+from ssflow.cli.input.options import actor_option, after_option, before_option, db_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.trace import events
@@ -31,7 +31,7 @@ _reason = option("--reason", type=TEXT, required=True, zh="理由。", en="Why."
 @command(
     "correct",
     Text("更正办件的事件", "Correct an event of a case"),
-    """以另一办理取代一个事件，或者更正其日期、主体、当事人、材料；误录的，写--strike撤销。旧事件留在轨迹里，其后的办理重新判断。
+    """以另一办理取代一个事件，或者更正其日期、当日先后、主体、当事人、材料；误录的，写--strike撤销。旧事件留在轨迹里，其后的办理重新判断。
 
     没有写明的照旧：不写环节的，仍是原来的环节；--set只改所写的字段。""",
 )
@@ -52,6 +52,8 @@ _reason = option("--reason", type=TEXT, required=True, zh="理由。", en="Why."
     zh="办理的日期或时刻；不写则照旧。",
     en="The day or the instant of the act; unchanged if left out.",
 )
+@before_option
+@after_option
 @option(
     "--party",
     type=TEXT,
@@ -85,6 +87,8 @@ def correct(
     activity: str | None,
     role: str,
     on: date | datetime | None,
+    before: int | None,
+    after: int | None,
     party: str,
     corrector: str,
     written: str | None,
@@ -94,7 +98,7 @@ def correct(
     actor: str,
     db: Path | str,
 ) -> None:
-    """Replace an event by another act, or correct its day, role, party or data; --strike strikes it out.
+    """Replace an event by another act, or correct its day, order within it, role, party or data; --strike strikes it out.
 
     The old event stays in the trace; later acts are judged again. Whatever is not given stays as it was: without an activity the act is
     the same, and --set changes only the fields that it names.
@@ -104,14 +108,27 @@ def correct(
     trace = cases.trace(case_id)
     then = cases.codec.definition_of(trace[min(number, len(trace)) - 1])
     by = names.role(then, role) if role else None
-    options = {"--by": by, "--on": on, "--party": party, "--data": written, "--set": pairs}
+    place = {"--before": before, "--after": after}
+    options = {"--by": by, "--on": on, **place, "--party": party, "--data": written, "--set": pairs}
     given = [ACTIVITY.shown] if activity else []
     _check_asked(strike, given + [Text(name, name) for name, value in options.items() if value])
     deed = None if strike else _deed(Log(found, trace), number, activity, written, pairs)
-    before = versions_before(cases, [case_id])
+    versions = versions_before(cases, [case_id])
     who = names.role(then, corrector) if corrector else None
-    case = cases.correct(case_id, number, deed, by=by, on=on, party=party, reason=reason, actor=actor, corrector=who)
-    tell(screen, cases, case, recorded_since(cases, before), on or today())
+    case = cases.correct(
+        case_id,
+        number,
+        deed,
+        by=by,
+        on=on,
+        party=party,
+        reason=reason,
+        actor=actor,
+        corrector=who,
+        before=before,
+        after=after,
+    )
+    tell(screen, cases, case, recorded_since(cases, versions), on or today())
 
 
 def _check_asked(strike: bool, given: list[Text]) -> None:
@@ -125,8 +142,8 @@ def _check_asked(strike: bool, given: list[Text]) -> None:
     if not strike and not given:
         raise InputError.of(
             "",
-            "没有写明更正什么；请写环节、--on、--by、--party、--set或--data，误录的写--strike撤销",
-            "no correction is given; give ACTIVITY, --on, --by, --party, --set or --data, "
+            "没有写明更正什么；请写环节、--on、--before、--after、--by、--party、--set或--data，误录的写--strike撤销",
+            "no correction is given; give ACTIVITY, --on, --before, --after, --by, --party, --set or --data, "
             "or --strike to strike the event out",
         )
 

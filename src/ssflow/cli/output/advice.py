@@ -15,6 +15,7 @@ from ssflow.text import Lang, Text
 _OPTIONS = {
     "actor": "--actor",
     "after": "--after",
+    "before": "--before",
     "by": "--by",
     "case": "--id",
     "cases": "--cases",
@@ -53,6 +54,10 @@ _CALLS: tuple[tuple[str, str, str], ...] = (  # the call, and what to type in Ch
     (r"reason='\.\.\.'", "--reason 理由", "--reason TEXT"),
     (r"（reason）", "（--reason）", ""),
     (r"an act is entered late with a reason", "", "an act is entered late with --reason"),
+    (r"请去掉(before|after)，", r"请去掉--\1，", ""),
+    (r"leave out (before|after), or", "", r"leave out --\1, or"),
+    (r"before与after只能写一个", "--before与--after只能写一个", ""),
+    (r"leave out before or after", "", "leave out --before or --after"),
     (r"请从links中去掉", "请去掉--link", ""),
     (r"with_notices\('(.*?)'\)，或者把文件列入SSFLOW_NOTICES", r"写成\1，把文件列入SSFLOW_NOTICES", ""),
     (
