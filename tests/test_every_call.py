@@ -34,6 +34,7 @@ TRIED_ELSEWHERE = {
     "BankCard", "SocialCard", "masked",  # tests/persons
     "a_place", "holds_place", "personal", "check_case_id",  # of fields, and what they call
     "Correction", "Late", "Cases.open", "Cases.open_together", "Cases.do", "Cases.enter_late", "Cases.correct",  # tests/case/test_given.py
+    "Cases.correct_together",  # tests/case/test_corrections.py
     "SQLiteStore.backup",  # tests/store/test_verify.py
     "KeyFolder",  # tests/store/test_encryption.py
     "Custody.erase", "Custody.remove",  # tests/store/test_custody.py

@@ -73,6 +73,7 @@ OF_PROGRAMS = {
     "links=": "ids as an object",
     "was(": "what a definition says of older names",
     "case.process.at(": "a definition as an object",
+    "Correction(": "corrections as objects",
     "Cases(": "what a host has its cases kept with",
     "KeyFolder(": "keys of a host",
     "actor='...'": "a look without masks, by a program",

@@ -16,7 +16,7 @@ from ssflow.machines.consultation import Answer, Consultation, Question
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Process
-from ssflow.records import Custody, Late, Opening, Retention, Store, Subscription, Upgrade
+from ssflow.records import Correction, Custody, Late, Opening, Retention, Store, Subscription, Upgrade
 from ssflow.records.seals import fingerprint_of
 from ssflow.rules import rulebook
 from ssflow.testing.store import a_change
@@ -42,7 +42,7 @@ CLOSED = Notice(
     places=("440100",),
     rest=(Rest(name=Text("甲", "a"), first=date(2026, 9, 28), last=date(2026, 9, 28)),),
 )
-KEYS = ("late", "together", "corrected", "open", "beside", "do", "lapsed")
+KEYS = ("late", "together", "corrected", "both", "open", "beside", "do", "lapsed")
 SUBSCRIBER = "tax"
 SECRET = bytes(range(32))
 
@@ -139,6 +139,14 @@ def _corrected(cases: Cases) -> object:
     return cases.correct("a", 2, report, on=date(2026, 9, 20), reason="typed wrongly", key="corrected")
 
 
+def _corrected_together(cases: Cases) -> object:
+    both = [
+        Correction(2, C.pay(Payment(Decimal("20.00"))), case="card", reason="typed wrongly"),
+        Correction(1, FORMALLY, case="loss", on=date(2026, 9, 20), party="p", reason="typed wrongly"),
+    ]
+    return cases.correct_together(both, key="both")
+
+
 def _redated(cases: Cases) -> object:
     return changed(cases, law=changed(LAW, calendar=WorkCalendar.china().with_notices(CLOSED))).redate(
         date(2026, 9, 26)
@@ -204,6 +212,7 @@ COMMANDS = {
     ),
     "enter late": Command(_late),
     "correct": Command(_corrected),
+    "correct together": Command(_corrected_together),
     "retract": Command(lambda cases: cases.retract(after=date(2026, 9, 4), reason="a wrong clock"), once=False),
     "advance": Command(lambda cases: cases.advance(date(2026, 9, 26)), once=False),
     "sweep": Command(lambda cases: cases.sweep(), once=False),

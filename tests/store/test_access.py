@@ -17,7 +17,7 @@ from ssflow import Cases, JoinedStore, Legislation, MemoryStore, PostgreSQLStore
 from ssflow.errors import InputError, RefusedError, StoreError, SweepError
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.persons import Identity
-from ssflow.records import Access, AccessKind, Asked, Late, Opening, Seal, Store, Upgrade
+from ssflow.records import Access, AccessKind, Asked, Correction, Late, Opening, Seal, Store, Upgrade
 from ssflow.text import Text
 from tests.store.commands import CLOSED, SECRET
 from tests.store.damage import damage
@@ -56,6 +56,9 @@ AS_THE_WRONG_ROLE: dict[str, Callable[[Cases], Any]] = {
         "card-1", iter([Late(C.accept(), by=C.holder, on=DAY, party=NUMBER)]), reason="补录", actor="u1"
     ),
     "correct": lambda cases: cases.correct("card-1", 2, PAY, reason="笔误", by=C.issuer, **WHO),
+    "correct_together": lambda cases: cases.correct_together(
+        iter([Correction(2, PAY, case="card-1", reason="笔误", by=C.issuer, **WHO)])
+    ),
 }
 # Every command in which nobody acts in a role: the host alone says who may call it.
 AS_NOBODY: dict[str, Callable[[Cases], Any]] = {
@@ -125,7 +128,9 @@ def test_the_host_is_asked_before_anything_is_decided(command: str) -> None:
     assert cases.rows() == before
     assert {one.codes for one in store.accesses()} == {("role:authority",)}
     assert {one.command for one in store.accesses()} == {command}
-    assert {one.command for one in asked} == {{"open_together": "open", "enter_late": "do"}.get(command, command)}
+    assert {one.command for one in asked} == {
+        {"open_together": "open", "enter_late": "do", "correct_together": "correct"}.get(command, command)
+    }
 
 
 @pytest.mark.parametrize("command", AS_TIME)

@@ -12,7 +12,7 @@ from ssflow.case import EventKind
 from ssflow.errors import ConflictError, InputError, RefusedError, ReusedKeyError
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
-from ssflow.records import Late, Opening, Store
+from ssflow.records import Correction, Late, Opening, Store
 from tests.case.petition import Asked, Petition
 from tests.case.petition import cases_of as petitions
 from tests.store.hosts import Host
@@ -45,6 +45,9 @@ def requests(cases: Cases) -> list[Any]:
         lambda key: cases.do("a", ASK, by=HOLDER, on=date(2026, 9, 24), key=key),
         lambda key: cases.enter_late("a", (act for act in [late]), reason="missed", key=key),
         lambda key: cases.correct("a", 2, FORMALLY, on=date(2026, 9, 20), reason="typed wrongly", key=key),
+        lambda key: cases.correct_together(
+            iter([Correction(2, FORMALLY, case="a", on=date(2026, 9, 21), reason="it was the 21st")]), key=key
+        ),
         lambda key: cases.open_together(
             [Opening(deed=FORMALLY, by=HOLDER, places="450500") for _ in range(2)], on=DAY, key=key
         ),

@@ -17,7 +17,7 @@ from attrs import frozen
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.errors import InputError, RefusedError, SweepError
 from ssflow.persons import mask, without_numbers
-from ssflow.records.entries import Late
+from ssflow.records.entries import Correction, Late
 from ssflow.records.opening import Opening
 from ssflow.records.rounds import Round
 from ssflow.text import Text
@@ -173,7 +173,7 @@ def _refusals(
 
 def _acts(asked: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """Yield the requested acts as fields of an entry; one without an activity if the call names no act."""
-    several = asked.get("openings", asked.get("acts"))
+    several = asked.get("openings", asked.get("acts", asked.get("corrections")))
     if several is None:
         by = asked.get("corrector") or asked.get("by")
         yield _act(asked.get("deed"), by, asked.get("party", ""))
@@ -182,6 +182,9 @@ def _acts(asked: Mapping[str, Any]) -> Iterator[dict[str, str]]:
             yield {**_act(one.deed, one.by, one.party), "case": "" if one.is_made_up else one.case, "actor": one.actor}
         elif isinstance(one, Late):
             yield _act(one.deed, one.by, one.party)
+        elif isinstance(one, Correction):
+            who = {"case": one.case, "actor": one.actor, "reason": without_numbers(one.reason)}
+            yield {**_act(one.deed, one.corrector or one.by, one.party), **who}
 
 
 def _act(deed: Deed[Any] | None, by: Role | None, party: str) -> dict[str, str]:

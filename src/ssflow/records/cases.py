@@ -246,13 +246,34 @@ class Cases(Batches):
             corrector=corrector,
             before=before,
             after=after,
+            case=case,
         )
-        check_authority(self.authorise, Asked.to_correct(found, correction))
-        if on is not None:
-            self._check_reached("on", on)
-        group = self._ledger.logs([case])
-        draft = corrected(group[case], correction, self.law.calendar)
-        return self._record(rejudge(group, [draft], self.law), {}, group)[1][case]
+        return self._correct([correction], {case: found})[0]
+
+    @once
+    def correct_together(
+        self,
+        corrections: Iterable[Correction],
+        *,
+        key: str = "",  # noqa: ARG002 - see `once`
+    ) -> tuple[Case, ...]:
+        """Correct several events, in one case or in several, all or none, and return the cases in the order in which they are named.
+
+        The histories are judged with all of the corrections: what is wrong in the same way in two related cases, or a return and its
+        completion that both belong elsewhere, cannot be put right one after the other. ``key`` is as in `open`.
+
+        Raises:
+            RefusedError, ConflictError, ReusedKeyError, InputError, UnknownError: as `correct`; or there is no correction.
+
+        """
+        corrections = each_of("corrections", corrections, Correction)
+        if not corrections:
+            raise InputError.of(
+                "corrections",
+                "没有可作的更正；请给出[Correction(...), ...]",
+                "there is no correction; give [Correction(...), ...]",
+            )
+        return self._correct(corrections, {one.case: self.get(one.case) for one in corrections})
 
     def seal(self, secret: bytes, *, after: Iterable[Seal] = (), actor: str = "") -> Seal:
         """Return a seal, by a secret of the host, of all cases with events since the seals ``after``; keep it elsewhere, for `verify`.
@@ -267,6 +288,20 @@ class Cases(Batches):
         check_secret("secret", secret)
         check_party("actor", actor)
         return next_seal(self.store, each_of("after", after, Seal), secret, self.now(), actor)
+
+    def _correct(self, corrections: Iterable[Correction], cases: Mapping[str, Case]) -> tuple[Case, ...]:
+        for one in corrections:
+            check_authority(self.authorise, Asked.to_correct(cases[one.case], one))
+            if one.on is not None:
+                self._check_reached("on", one.on)
+        group = self._ledger.logs(cases)
+        logs, drafts = dict(group), []
+        for one in corrections:
+            log = logs[one.case]
+            drafts.append(corrected(log, one, self.law.calendar))
+            logs[one.case] = changed(log, events=(*log.events, drafts[-1]))
+        after = self._record(rejudge(group, drafts, self.law), {}, group)[1]
+        return tuple(after[id_] for id_ in cases)
 
     def _do(
         self,

@@ -150,7 +150,7 @@ def check_reason(name: str, reason: object) -> None:
 class Correction:
     """A correction: the deed that is to count instead of event number ``replaces``, or None to strike the event out.
 
-    ``by``, ``on`` and ``party`` stay as they were if they are left out. If only the day is known, ``before`` or ``after`` names the event of
+    ``case`` is the case of the event, which `Cases.correct_together` needs. ``by``, ``on`` and ``party`` stay as they were if they are left out. If only the day is known, ``before`` or ``after`` names the event of
     that day before or after which the act happened. ``corrector`` is the role that corrects; if it is left out, the role that acted
     corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
 
@@ -169,6 +169,7 @@ class Correction:
     corrector: Role | None = field(default=None, kw_only=True, validator=optional(checked(check_role)))
     before: int | None = field(default=None, kw_only=True)
     after: int | None = field(default=None, kw_only=True)
+    case: str = field(default="", kw_only=True, validator=checked(check_text))
 
     def __attrs_post_init__(self) -> None:
         check_beside(self.before, self.after)
@@ -299,7 +300,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
         )
     draft = changed(
         effective,
-        version=case.version + 1,
+        version=len(log.events) + 1,
         kind=EventKind.correction,
         activity=deed.activity.name if deed else "",
         on=effective.on if on is None else calendar.civil_day(on),

@@ -23,7 +23,7 @@ A = TypeVar("A")
 def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
     """Decorate a method so that it is carried out once under its ``key`` and its refusals are noted.
 
-    The method opens cases, or acts in the one that it names as ``case``.
+    The method opens cases, acts in the one that it names as ``case``, or makes ``corrections`` in those that these name.
     """
     names = tuple(signature(act).parameters)[1:]
     again: Callable[..., A] = act
@@ -47,7 +47,7 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
             if (found := request.found(cases.store)) is None:
                 raise
         answer = tuple(_at(cases, case, version) for case, version in found.answer)
-        return cast("A", answer if "openings" in asked else answer[0])
+        return cast("A", answer if {"openings", "corrections"} & asked.keys() else answer[0])
 
     return noted(cast("Callable[Concatenate[C, P], A]", carried_out))
 
