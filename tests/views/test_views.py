@@ -17,6 +17,7 @@ from ssflow import Cases, MemoryStore, WorkCalendar, days, machines, views, work
 from ssflow.case import Legislation, options
 from ssflow.errors import RefusedError
 from ssflow.life_events import lose_card
+from ssflow.machines.benefit_claim import BenefitClaim, Claim, Findings, Kind
 from ssflow.machines.card_replacement import (
     Application,
     CardReplacement,
@@ -101,6 +102,30 @@ def test_a_case_says_where_it_stands_and_who_may_act(cases: Cases) -> None:
         "holder: correct (correct), withdraw (withdraw)",
     )
     assert [known.text.zh for known in view.known if known.path == "reason"] == ["补换原因：损坏"]
+
+
+def test_a_sentence_says_what_is_overdue_and_what_was_entered_late(cases: Cases) -> None:
+    """A term that ran out is called overdue, by its own event and by that which sets it aside; a missed act is called a late entry."""
+    claim, agency, last = Claim(insured=HOLDER, kind=Kind.pension), BenefitClaim.agency, date(2026, 2, 28)
+    cases.open(BenefitClaim.claim(claim), by=BenefitClaim.claimant, on=date(2026, 1, 26), places="110000", case="p")
+    cases.do("p", BenefitClaim.accept(), by=agency, on=date(2026, 1, 28))
+    cases.advance(date(2026, 3, 1))
+    cases.do(
+        "p",
+        BenefitClaim.grant(),
+        by=agency,
+        on=last,
+        reason="漏录",
+        after=cases.do("p", BenefitClaim.verify(Findings(entitled=True)), by=agency, on=last).version,
+    )
+    cases.do("p", BenefitClaim.verify(Findings(entitled=True)), by=agency, on=date(2026, 2, 9), reason="漏录")
+
+    overdue, granted, late = (event_view(cases.trace("p")[number]) for number in (2, 4, 5))
+    assert overdue.say("zh").startswith("2026-03-01 逾期：办理时限 · 审核；")
+    assert overdue.say("en").startswith("2026-03-01 overdue: handling · being examined; ")
+    assert "；不再成立：2026-03-01 办理时限逾期；" in granted.say("zh")
+    assert "; set aside: 2026-03-01 handling overdue; " in granted.say("en")
+    assert late.say("zh").startswith("2026-02-09 补录：核实条件 · ")
 
 
 def test_a_refusal_tells_every_ground_with_its_basis(cases: Cases) -> None:

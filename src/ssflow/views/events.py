@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ssflow import machines
 from ssflow.case import Event, EventKind
-from ssflow.case.events import happening_title
+from ssflow.case.events import Happening, happening_title
 from ssflow.doors import check_callable, check_kind
 from ssflow.process import Process
 from ssflow.rules.basis import basis_text
@@ -21,6 +21,8 @@ from ssflow.views.obligations import ObligationView, obligation_views
 from ssflow.views.plain import View, plain
 from ssflow.views.privacy import privacy_of
 from ssflow.views.wording import OPENING, sentence
+
+_CALLED_SO = (EventKind.overdue, EventKind.late)  # the title alone says only which term, or what was done
 
 
 @frozen(kw_only=True)
@@ -69,8 +71,9 @@ class EventView(View):
 
     @property
     def text(self) -> Text:
-        """The day, what was done, and on what it rests."""
-        head = Text(f"{self.day} {self.told.zh}", f"{self.day} {self.told.en}")
+        """The day, what was done, and on what it rests; a term that ran out and a late entry are called so."""
+        kind = Text(f"{self.kind.value.zh}：", f"{self.kind.value.en}: ") if self.kind in _CALLED_SO else NO_TEXT
+        head = Text(f"{self.day} {kind.zh}{self.told.zh}", f"{self.day} {kind.en}{self.told.en}")
         cause = Text(f"起因：{self.cause}", f"caused by {self.cause}") if self.cause else NO_TEXT
         return sentence(head, *self.changes, self.rests_on, cause)
 
@@ -157,10 +160,12 @@ def _changes(process: type[Process], event: Event) -> Iterable[Text]:
         (Text("由此发生", "brought about"), event.brings),
     ):
         if happenings:
-            titles = [happening_title(process, one) for one in happenings]
-            said = [
-                Text(f"{one.on} {title.zh}", f"{one.on} {title.en}")
-                for one, title in zip(happenings, titles, strict=True)
-            ]
-            joined = Text.join(said)
+            joined = Text.join([_consequence(process, one) for one in happenings])
             yield Text(f"{head.zh}：{joined.zh}", f"{head.en}: {joined.en}")
+
+
+def _consequence(process: type[Process], one: Happening) -> Text:
+    """Return the day and the title of a consequence; a term that ran out is called overdue."""
+    title = happening_title(process, one)
+    zh, en = ("逾期", " overdue") if one.kind is EventKind.overdue else ("", "")
+    return Text(f"{one.on} {title.zh}{zh}", f"{one.on} {title.en}{en}")
