@@ -239,7 +239,7 @@ def test_the_future_is_not_recorded(accepted: Run) -> None:
         (["case", "do", "card", "accept", "--by", "nobody"], "office"),
         (["case", "do", "cart", "accept", "--by", "office"], "ssflow case list"),
         (["case", "do", "card", "accept", "--by", "office", "--set", "a=1"], "takes no data"),
-        (["case", "do", "card", "pay", "--by", "holder", "--set", "paid"], "reason=lost"),
+        (["case", "do", "card", "pay", "--by", "holder", "--set", "paid"], "a value: NAME=VALUE"),
         (["case", "do", "card", "pay", "--by", "holder", "--data", "{"], "not JSON"),
         (["case", "do", "card", "pay", "--by", "holder", "--data", "[1]"], "object"),
         (["case", "do", "card", "pay", "--by", "holder", "--data", "@nowhere.json"], "nowhere.json"),

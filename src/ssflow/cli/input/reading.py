@@ -94,8 +94,8 @@ def read_pair(written: str) -> tuple[str, str]:
         # The text is not repeated, because it may be personal.
         raise InputError.of(
             "",
-            "应写成名称=值的形式，例如reason=lost",
-            "write a name, an equals sign and a value, for example reason=lost",
+            "应写成名称=值的形式，中间用等号",
+            "write a name, an equals sign and a value: NAME=VALUE",
         )
     return plain(name), value
 
