@@ -48,7 +48,7 @@ TRIED_ELSEWHERE = {
 INNER = {  # asked by the library itself, behind a door that has looked
     "Rulebook.has", "Rulebook.told", "Watch.bears_on", "caveats_of", "watched_in", "unread_on",
     "Asked.to_correct", "Asked.to_do", "Asked.to_order", "Asked.to_pass_time", "CustodyEntry.sealed", "Asked.to_retract", "Asked.to_reveal", "Asked.to_upgrade", "Codec.definition_of", "Correction.check_parts", "Done.joined", "Upgrade.maps", "Attempt.check_against", "Citation.text", "Correction.check_against", "Correction.check_capacity", "Evidence.missing", "Ground.day_set", "Ground.instant_needed",
-    "Ground.of", "Ground.of_condition", "Ground.run_out", "Happening.of", "Legislation.in_case", "Ground.no_extension", "Ground.nothing_granted", "Obligation.without", "MemoryStore", "ObligationRow.meets",
+    "Ground.of", "Ground.of_condition", "Ground.run_out", "Happening.of", "Legislation.in_case", "Legislation.of_record", "Ground.no_extension", "Ground.nothing_granted", "Obligation.without", "MemoryStore", "ObligationRow.meets",
     "Region.in_use", "Scenario.places_of", "Scenario.procedure_of", "Sheet.moves", "Value.fits", "Value.in_force", "Value.meets", "Walker",
     "Value.as_of", "Seal.fits", "Seal.sealed", "seal_of", "sealed_by", "seals_of",
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Corrections of the day or hour of an act: the act is judged as of then, and so is all that rests on it."""
 
+from copy import deepcopy
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ from attrs import evolve as changed
 from attrs import fields
 
 from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
-from ssflow.errors import RefusedError
+from ssflow.errors import InputError, RefusedError
+from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
 from ssflow.machines.card_replacement import (
     Application,
     CardReplacement,
@@ -24,6 +26,7 @@ from tests.store import grants, permits
 C = CardReplacement
 HOLDER = Identity("11010519491231002X")
 CST = timezone(timedelta(hours=8))
+CLAIM = BenefitClaim.claim(Claim(insured=HOLDER, kind=Kind.pension))
 
 
 def test_a_correction_to_another_hour_is_judged_at_that_hour(lost: Cases) -> None:
@@ -115,3 +118,54 @@ def test_a_correction_keeps_the_days_whose_inputs_stand() -> None:
     assert now.get("g1").obligation("handling").due == date(2020, 2, 3)
     assert corrected(1) == date(2020, 2, 3)
     assert now.verify() == ()
+
+
+BEFORE, AFTER = (
+    Legislation(WorkCalendar.china().as_of(date(2025, 11, 3))),
+    Legislation(),
+)  # the notice for 2026 came on the 4th
+
+
+def claimed_before_the_notice(store: MemoryStore, law: Legislation, on: date) -> Cases:
+    """A pension claimed in Beijing, as it was dated before the notice for its year was known."""
+    cases = Cases(store, law, now=lambda: datetime(2026, 12, 1, tzinfo=CST))
+    cases.open(CLAIM, by=BenefitClaim.claimant, on=on, places="110000", case="p")
+    return cases
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_corrected_clock_is_dated_by_the_law_of_its_record_if_the_host_has_it(known: bool) -> None:
+    """Twenty working days from the 26th and from the 23rd, by the calendar of then; without it by that of now. The event says by which."""
+    store = MemoryStore()
+    first = claimed_before_the_notice(store, BEFORE, date(2026, 1, 26)).get("p").obligation("handling")
+    law = changed(AFTER, earlier=[BEFORE]) if known else AFTER
+    in_order = claimed_before_the_notice(MemoryStore(), BEFORE if known else AFTER, date(2026, 1, 23))
+    cases = Cases(store, law, now=lambda: datetime(2026, 12, 1, tzinfo=CST))
+
+    corrected = cases.correct("p", 1, CLAIM, reason="23日申领", on=date(2026, 1, 23))
+
+    assert first.due == date(2026, 2, 27)
+    assert corrected.obligations == in_order.get("p").obligations
+    said = [(event.calendar, event.rulebook) for event in (cases.trace("p")[-1], in_order.trace("p")[0])]
+    assert said[0] == said[1]
+    assert cases.correct("p", 1, CLAIM, reason="仍为26日", on=date(2026, 1, 26)).obligation("handling").due == first.due
+    assert cases.verify() == ()
+
+
+def test_what_happens_now_is_dated_by_the_law_of_now() -> None:
+    """An earlier law serves what was recorded under it, and nothing else."""
+    law = changed(AFTER, earlier=[BEFORE])
+    cases = claimed_before_the_notice(MemoryStore(), law, date(2026, 1, 26))
+    assert cases.get("p").obligation("handling").due == date(2026, 2, 28)
+    with pytest.raises(InputError, match=r"earlier\[0\]: Legislation is required, not WorkCalendar"):
+        Legislation(earlier=[WorkCalendar.china()])
+    assert deepcopy(law) == law
+
+
+def test_a_re_dating_is_by_the_law_of_now() -> None:
+    """What time did too early by the law of now is listed, whatever the law of then said: this is what a re-dating asks."""
+    store = MemoryStore()
+    claimed_before_the_notice(store, BEFORE, date(2026, 1, 26)).advance(date(2026, 2, 28))
+    cases = Cases(store, changed(AFTER, earlier=[BEFORE]), now=lambda: datetime(2026, 12, 1, tzinfo=CST))
+    (early,) = cases.redate_all(date(2026, 2, 28)).early
+    assert (early.on, early.now) == (date(2026, 2, 28), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -12,7 +12,7 @@ from weakref import ref
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import WorkCalendar
-from ssflow.doors import check_callable, check_subclass, checked, of_kind
+from ssflow.doors import check_callable, check_subclass, checked, each_of, of_kind
 from ssflow.errors import DataError, DefinitionError, Fault, InputError
 from ssflow.process import Process, faults_of_process
 from ssflow.regions import NATION
@@ -22,8 +22,13 @@ from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
+    from ssflow.case.events import Event
     from ssflow.process import Place, Role
     from ssflow.process.figures import Figure
+
+
+def _laws(given: Iterable[Legislation]) -> tuple[Legislation, ...]:
+    return each_of("earlier", given, Legislation)
 
 
 @frozen
@@ -33,17 +38,25 @@ class Legislation:
     A term is measured by the figure in force on the day on which its clock starts; a guard reads the figures of the day of the act. Figures and
     working days are those in the place of the role that is bound. ``analogies`` says whether clocks stop by analogy, without a rule that says so,
     for example while an application is returned; read strictly, the regulation of 2023 lets them run.
+
+    ``earlier`` are laws by which cases were decided before. When the past of a case is judged again, what is on record under one of them is
+    dated by it, and not by the present law.
+
+    Raises:
+        InputError: a part is of another kind.
+
     """
 
     calendar: WorkCalendar = field(factory=WorkCalendar.china, validator=of_kind(WorkCalendar))
     rulebook: Callable[[str], Rulebook] = field(default=rulebook, validator=checked(check_callable))
     analogies: bool = field(default=True, validator=of_kind(bool))
+    earlier: tuple[Legislation, ...] = field(default=(), kw_only=True, converter=_laws)
     # The rulebooks that were found: each is asked for once, so that all acts are judged by the same.
     _books: dict[type[Process], Rulebook] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy the law without the rulebooks that were found."""
-        return Legislation, (self.calendar, self.rulebook, self.analogies)
+        return _made, (self.calendar, self.rulebook, self.analogies, self.earlier)
 
     def strict(self) -> Legislation:
         """Return the same law without forecasts of the calendar and without the fallbacks of unnamed places."""
@@ -83,9 +96,22 @@ class Legislation:
         self._books[process] = book
         return book
 
+    def of_record(self, event: Event, process: type[Process]) -> Legislation:
+        """Return the law by which an event was decided, if this law knows it; else this law itself."""
+        for law in (self, *self.earlier) if self.earlier else ():
+            if law.calendar.digest == event.calendar and law.of(process).digest == event.rulebook:
+                return law
+        return self
+
     def in_case(self, case: Case) -> CaseLaw:
         """Return the law of a case; raises as `of` does."""
         return CaseLaw(case, self.calendar, self.of(case.process), self.analogies)
+
+
+def _made(
+    calendar: WorkCalendar, books: Callable[[str], Rulebook], analogies: bool, earlier: tuple[Legislation, ...]
+) -> Legislation:
+    return Legislation(calendar, books, analogies, earlier=earlier)
 
 
 @quick

@@ -2,7 +2,7 @@
 
 The acts are judged in the order of law, each at its moment with the related cases as they were then. Effects of time between them, and of
 acts in related cases, are derived. A recorded due day is kept as long as its clock started, was stopped and was extended as recorded; all
-others are dated by the present law.
+others are dated by the law by which the act was decided, if it is among the earlier ones that the law names, else by the present law.
 """
 
 from __future__ import annotations
@@ -65,12 +65,12 @@ def play(
     With ``anew``, no due day is kept as it was recorded; all are dated by the present law. An act that could not have been done is listed in
     ``refused`` and taken as it was recorded, so that the rest can still be played.
     """
-    playing = _Playing.of(group, law, more or {}, anew=anew)
+    playing = _Playing.of(group, changed(law, earlier=()) if anew else law, more or {}, anew=anew)
     while True:
         turn = playing.next_entry(through)
         until = moment_of(turn[1].event) if turn else through
         if event := playing.time_does(until):
-            playing.happen(event)
+            playing.happen(event, law)
         elif turn is None:
             return playing.result()
         else:
@@ -131,17 +131,18 @@ class _Playing:
         return instant_of(moment_of(event), self.law.calendar.zone)
 
     def take(self, case: str, entry: Entry) -> None:
-        """Judge an act, re-date the live obligations, or upgrade the case to another version."""
+        """Judge an act, re-date the live obligations, or upgrade the case to another version, by the law of the record if that is known."""
         self.queues[case].pop(0)
+        law = self.law.of_record(entry.event, self.cases[case].process)
         taking = {EventKind.redated: self._redated, EventKind.upgraded: self._upgraded}
-        self.made[case, entry.root] = event = taking.get(entry.event.kind, self._judged)(case, entry)
-        self.happen(event, entry.event if entry.is_act else None)
+        self.made[case, entry.root] = event = taking.get(entry.event.kind, self._judged)(case, entry, law)
+        self.happen(event, law, entry.event if entry.is_act else None)
 
-    def happen(self, event: Event, recorded: Event | None = None) -> None:
-        """Take in an event and its effects in related cases."""
+    def happen(self, event: Event, law: Legislation, recorded: Event | None = None) -> None:
+        """Take in an event and its effects in related cases, by a law."""
         case = self._move(event, [changed(recorded, regime=event.regime)] if recorded else [])
         links = [self.cases[link.case] for link in case.links if link.case in self.cases]
-        for effect in effects_of(case, event, links, self.law):
+        for effect in effects_of(case, event, links, law):
             self._move(effect, [effect])
 
     def result(self) -> Played:
@@ -160,7 +161,7 @@ class _Playing:
         self.coming.pop(event.case, None)
         return after
 
-    def _judged(self, id_: str, entry: Entry) -> Event:
+    def _judged(self, id_: str, entry: Entry, law: Legislation) -> Event:
         case, event = self.cases[id_], entry.event
         activity = case.process.activity(event.activity)
         related = dict.fromkeys(link.case for link in (*case.links, *event.links))
@@ -169,7 +170,7 @@ class _Playing:
             deed=Deed(activity, event.data),
             by=case.process.role(event.by),
             on=moment_of(event),
-            law=self.law,
+            law=law,
             party=event.party,
             actor=event.actor,
             links=tuple(link for link in links if link.state is not None),
@@ -183,26 +184,26 @@ class _Playing:
             target = _target_of(case, event, activity)
             facts = case.process.fold(case.facts, event.data)
             clocks = clocks_after(case.process, case.state, activity, target)
-            alive = obligations_after(case, activity, clocks, moment_of(event), facts, self.law.in_case(case))
+            alive = obligations_after(case, activity, clocks, moment_of(event), facts, law.in_case(case))
             return changed(event, kind=EventKind.act, target=target.name, obligations=alive)
 
-    def _upgraded(self, id_: str, entry: Entry) -> Event:
+    def _upgraded(self, id_: str, entry: Entry, law: Legislation) -> Event:
         case, event = self.cases[id_], entry.event
         to = self.newest[id_].at(event.process_version)
         self.before[id_, case.process.version] = case
         try:
-            made = upgrade(case, to, event.maps, moment_of(event), self.law, reason=event.reason, actor=event.actor)
+            made = upgrade(case, to, event.maps, moment_of(event), law, reason=event.reason, actor=event.actor)
         except RefusedError as refused:
             self.refused[id_, entry.root] = refused
             made = event
         self.cases[id_] = carried_blindly(case, to)
         return made
 
-    def _redated(self, id_: str, entry: Entry) -> Event:
+    def _redated(self, id_: str, entry: Entry, law: Legislation) -> Event:
         case = self.cases[id_]
         self.recorded[id_].redate()
-        law = self.law.in_case(case)
-        alive = tuple(o if o.overdue else dated(o, law) for o in case.obligations)
+        bearing = law.in_case(case)
+        alive = tuple(o if o.overdue else dated(o, bearing) for o in case.obligations)
         target = case.state.name if case.state else ""
         return changed(entry.event, target=target, obligations=alive)
 

@@ -17,6 +17,7 @@ from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.legislation import Legislation
 from ssflow.case.moments import is_before, moment_of
 from ssflow.errors import RefusedError
+from ssflow.process import Process
 from ssflow.records.history import acts_of, history, is_effect, observed, observed_by_version, root_of
 from ssflow.records.log import Group, Log
 from ssflow.records.play import Played, play
@@ -142,14 +143,16 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
     if not (drafts or changes or (by_law.state, by_law.obligations) != (case.state, case.obligations)):
         return
     present = by_law.process.version  # an older one than the case had if its upgrade is struck out
-    made = [_as_made(log, draft, drafts, played) for draft in drafts]
+    made = [_as_made(log, draft, drafts, played, law) for draft in drafts]
     made += [
-        _by_version(cause, case, version) for version in changes if version not in {e.process_version for e in made}
+        _by_version(cause, case, version, law)
+        for version in changes
+        if version not in {e.process_version for e in made}
     ]
     if present != case.process.version:
         made.sort(key=lambda event: event.process_version == present)
     if not made or made[-1].process_version != present:
-        made.append(_by_version(cause, case, present))
+        made.append(_by_version(cause, case, present, law))
     last = {event.process_version: number for number, event in enumerate(made)}
     for number, event in enumerate(made):
         version = event.process_version
@@ -165,17 +168,21 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
             came_from=then.came_from.name if then.came_from else "",
             closed=then.is_closed,
             obligations=then.obligations,
-            rulebook=law.of(then.process).digest,
-            calendar=law.calendar.digest,
         )
 
 
-def _by_version(cause: Event, case: Case, version: int) -> Event:
+def _by_version(cause: Event, case: Case, version: int, law: Legislation) -> Event:
     """Return an event that says what an entry changes in what happened in a case while it was under a version."""
     process = case.process.at(version)
     if cause.case == case.id:  # the entry itself is of another version
         cause = changed(_follows(cause, case), links=())
-    return changed(cause, case=case.id, process=process.name, process_version=process.version)
+    cause = changed(cause, case=case.id, process=process.name, process_version=process.version)
+    return _under(law, cause, process)
+
+
+def _under(law: Legislation, event: Event, process: type[Process]) -> Event:
+    """Return an event with the digests of the law by which it is decided."""
+    return changed(event, rulebook=law.of(process).digest, calendar=law.calendar.digest)
 
 
 def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: Legislation) -> Iterator[Event]:
@@ -190,12 +197,12 @@ def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: 
         yield written
 
 
-def _as_made(log: Log, draft: Event, drafts: Sequence[Event], played: Played) -> Event:
-    """Return a draft with the results of its judgement: its basis, and the regime that it chose."""
+def _as_made(log: Log, draft: Event, drafts: Sequence[Event], played: Played, law: Legislation) -> Event:
+    """Return a draft with the results of its judgement: its basis, the regime that it chose, and the law by which it was decided."""
     made = played.made.get((log.case.id, root_of((*log.events, *drafts), draft.version)))
     if made is None:
-        return changed(draft, regime="", cites=())
-    return changed(draft, regime=made.regime, cites=made.cites)
+        return _under(law, changed(draft, regime="", cites=()), log.case.process.at(draft.process_version))
+    return changed(draft, regime=made.regime, cites=made.cites, rulebook=made.rulebook, calendar=made.calendar)
 
 
 def _follows(cause: Event, case: Case) -> Event:
