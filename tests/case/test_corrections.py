@@ -381,3 +381,30 @@ def test_wrong_corrections_together_are_refused(
     with pytest.raises(error, match=says):
         lost.correct_together(corrections)
     assert lost.get("card-1").version == 1
+
+
+def test_a_correction_names_a_related_case_that_was_forgotten(cases: Cases) -> None:
+    """A card was lost and not damaged, and its report was not named: the correction adds it, and the report is bound as on that day."""
+    where = {"places": "440100", "party": "p1"}
+    lost, damaged = (
+        C.apply(Application(holder=HOLDER, reason=reason, photo=Photo.identity_card))
+        for reason in (Reason.lost, Reason.damaged)
+    )
+    for name in ("loss-9", "loss-8"):
+        cases.open(FORMALLY, by=L.holder, on=DAY, case=name, **where)
+    cases.open(damaged, by=C.holder, on=DAY, case="card-9", **where)
+    cases.open(lost, by=C.holder, on=DAY, case="card-8", links=["loss-8"], **where)
+    with pytest.raises(RefusedError, match="a lost or stolen card needs the holder's formal loss report"):
+        cases.correct("card-9", 1, lost, reason="遗失，误录为损坏")
+
+    case = cases.correct("card-9", 1, lost, reason="遗失，误录为损坏", links=["loss-9"])
+
+    assert [link.case for link in case.links] == ["loss-9"]
+    assert cases.get("loss-9").state is cases.get("loss-8").state is L.replacing
+    assert cases.verify() == ()
+    with pytest.raises(UnknownError, match="unknown case 'nobody'"):
+        cases.correct("card-9", 1, lost, reason="x", links=["nobody"])
+    with pytest.raises(InputError, match="links: a list of ids"):
+        cases.correct("card-9", 1, lost, reason="x", links="loss-9")
+    with pytest.raises(InputError, match="case card-9 is not related to itself"):
+        cases.correct("card-9", 1, lost, reason="x", links=["card-9"])

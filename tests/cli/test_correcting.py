@@ -121,3 +121,13 @@ def test_a_place_is_before_or_after(accepted: Run, lang: str, said: str) -> None
     """Both at once are refused, in the words of the command line."""
     answer = accepted("case", "correct", "card", "3", "--before", "2", "--after", "1", *WHY, "--lang", lang)
     assert (answer.code, said in answer.err) == (2, True), answer.err
+
+
+def test_a_forgotten_related_case_is_added(accepted: Run) -> None:
+    """``--link`` alone is a correction: the act stays, and the case is related to the one that it names."""
+    report = ("case", "open", "loss_report", "report_formally", "--by", "holder", "--on", "2025-09-20", "--id", "lost")
+    told = ("--region", "440100", "--set", "track=social", "--set", "holder.number=11010519491231002X")
+    assert accepted(*report, *told).code == 0
+    answer = accepted("case", "correct", "card", "2", "--link", "lost", *WHY, "--json")
+    assert answer.code == 0, answer.err
+    assert [link["case"] for link in accepted("case", "show", "card", "--json").json["links"]] == ["loss", "lost"]

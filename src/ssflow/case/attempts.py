@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -95,12 +96,18 @@ class Attempt:
         if self.deed.activity.owner is not process or self.by.owner is not process:
             check_owner(process, "deed", self.deed.activity, process.activities)
             check_owner(process, "by", self.by, process.roles)
-        if self.links and any(link.id == case for link in self.links):
-            raise InputError.of(
-                "links",
-                f"办件{case}不能与自身关联；请从links中去掉",
-                f"case {case} is not related to itself; leave it out",
-            )
+        if self.links:
+            check_links((link.id for link in self.links), case)
+
+
+def check_links(ids: Iterable[str], case: str) -> None:
+    """Refuse a case that is related to itself; raises InputError."""
+    if case in ids:
+        raise InputError.of(
+            "links",
+            f"办件{case}不能与自身关联；请从links中去掉",
+            f"case {case} is not related to itself; leave it out",
+        )
 
 
 def check_owner(

@@ -221,11 +221,12 @@ class Cases(Batches):
         corrector: Role | None = None,
         before: int | None = None,
         after: int | None = None,
+        links: Iterable[str] = (),
         key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
         """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``), and return the case.
 
-        Parts that are left out stay as they were; ``before`` and ``after`` are as in `do`. ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is left out, the
+        Parts that are left out stay as they were; ``before``, ``after`` and ``links`` are as in `do`. ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is left out, the
         role that acted corrects its own act, for the same party. The history is judged again with the correction, in all related cases. An upgrade
         can only be struck out, and only while nothing has been done under the newer version.
 
@@ -247,6 +248,7 @@ class Cases(Batches):
             before=before,
             after=after,
             case=case,
+            links=ids_of(links),
         )
         return self._correct([correction], {case: found})[0]
 
@@ -294,11 +296,11 @@ class Cases(Batches):
             check_authority(self.authorise, Asked.to_correct(cases[one.case], one))
             if one.on is not None:
                 self._check_reached("on", one.on)
-        group = self._ledger.logs(cases)
+        group = self._ledger.logs([*cases, *(link for one in corrections for link in one.links)])
         logs, drafts = dict(group), []
         for one in corrections:
             log = logs[one.case]
-            drafts.append(corrected(log, one, self.law.calendar))
+            drafts.append(corrected(log, one, self.law.calendar, [group[link].case for link in one.links]))
             logs[one.case] = changed(log, events=(*log.events, drafts[-1]))
         after = self._record(rejudge(group, drafts, self.law), {}, group)[1]
         return tuple(after[id_] for id_ in cases)

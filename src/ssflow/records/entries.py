@@ -5,6 +5,7 @@ Nothing is edited: a draft becomes an event that says what is to count, and why.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from attrs.validators import optional
 
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import recorded
-from ssflow.case.attempts import Attempt, check_owner
+from ssflow.case.attempts import Attempt, check_links, check_owner
 from ssflow.case.case import Case
 from ssflow.case.doors import check_beside, check_deed, check_moment, check_number, check_role, check_text, ids_of
 from ssflow.case.events import Event, EventKind, LinkRef, happening_title
@@ -86,7 +87,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
         data=attempt.deed.data,
         target="",
         places=tuple(sorted(case.places.items())) if case.version == 0 else (),
-        links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),
+        links=tuple(map(_link_to, attempt.links)),
         reason=attempt.reason,
         before=before,
         after=after,
@@ -96,6 +97,10 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
     precedes = before is not None or process is not case.process  # an act before an upgrade is late too
     is_late = precedes or any(is_before(draft, act) for act in acts_of(case.process, log.events))
     return changed(draft, kind=EventKind.late) if is_late else draft
+
+
+def _link_to(case: Case) -> LinkRef:
+    return LinkRef(case=case.id, process=case.process.name, version=case.version)
 
 
 def _check_place(log: Log, draft: Event) -> None:
@@ -151,7 +156,7 @@ class Correction:
     """A correction: the deed that is to count instead of event number ``replaces``, or None to strike the event out.
 
     ``case`` is the case of the event, which `Cases.correct_together` needs. ``by``, ``on`` and ``party`` stay as they were if they are left out. If only the day is known, ``before`` or ``after`` names the event of
-    that day before or after which the act happened. ``corrector`` is the role that corrects; if it is left out, the role that acted
+    that day before or after which the act happened. ``links`` adds related cases that were not named. ``corrector`` is the role that corrects; if it is left out, the role that acted
     corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
@@ -170,6 +175,7 @@ class Correction:
     before: int | None = field(default=None, kw_only=True)
     after: int | None = field(default=None, kw_only=True)
     case: str = field(default="", kw_only=True, validator=checked(check_text))
+    links: tuple[str, ...] = field(default=(), kw_only=True, converter=ids_of)
 
     def __attrs_post_init__(self) -> None:
         check_beside(self.before, self.after)
@@ -182,6 +188,7 @@ class Correction:
     def check_against(self, log: Log) -> None:
         """Refuse a correction that does not fit the log of the case; raises as `corrected` does."""
         case = log.case
+        check_links(self.links, case.id)
         if not 1 <= self.replaces <= case.version:
             raise UnknownError("event", str(self.replaces), [str(event.version) for event in log.events])
         if self.deed is None:
@@ -246,11 +253,11 @@ class Correction:
                 f"event {self.replaces} is not an act that counts; lapses and overdue terms follow from the acts: "
                 "correct the act on which it rests, or retract",
             )
-        idle = [name for name in ("by", "on", "party", "before", "after") if getattr(self, name)]
+        idle = [name for name in ("by", "on", "party", "before", "after", "links") if getattr(self, name)]
         if idle:
             text = Text(
-                "撤销的事件不再有主体、日期、先后和当事人；请去掉",
-                "a struck-out event has no role, day, order or party; leave this out",
+                "撤销的事件不再有主体、日期、先后、当事人和关联办件；请去掉",
+                "a struck-out event has no role, day, order, party or related case; leave this out",
             )
             raise InputError(*(Fault(name, text) for name in idle))
         if log.events[root - 1].kind is EventKind.upgraded:
@@ -275,8 +282,10 @@ def _check_nothing_done_since(log: Log, root: int) -> None:
             raise RefusedError(EventKind.correction.value, [Ground(GroundKind.order, "later", reason)])
 
 
-def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event:
+def corrected(log: Log, correction: Correction, calendar: WorkCalendar, links: Iterable[Case] = ()) -> Event:
     """Return the draft of a correction; parts that are left out stay as in the act that counts so far. Its day is one of the calendar.
+
+    ``links`` are the related cases that it adds.
 
     Raises:
         UnknownError: the case has no such event.
@@ -311,6 +320,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
         data=deed.data if deed else None,
         source=case.state.name if case.state else "",
         places=(),
+        links=(*effective.links, *map(_link_to, links)),
         replaces=correction.replaces,
         corrector=correction.corrector.name if correction.corrector else "",
         reason=correction.reason,

@@ -19,6 +19,7 @@ from ssflow.cli.input.options import (
     after_option,
     before_option,
     db_option,
+    link_option,
     place_option,
     region_option,
     speaks,
@@ -35,14 +36,11 @@ _JOINTS: tuple[tuple[str, Lang], ...] = (("、", "zh"), (", ", "en"))
 
 def _act_options(function: Callable[..., None]) -> Callable[..., None]:
     """Return the command with the options of every act."""
-    link = option(
-        "--link", "links", multiple=True, type=CASE, zh="关联办件；可以写多次。", en="A related case; may be repeated."
-    )
     party = option(
         "--party", type=TEXT, default="", zh="当事人，用本单位的编号。", en="Who acts, by your own reference."
     )
     by = option("--by", "role", required=True, type=ROLE, zh="由哪个主体办理。", en="The role that acts.")
-    return by(when_option(data_options(link(party(actor_option(db_option(function)))))))
+    return by(when_option(data_options(link_option(party(actor_option(db_option(function)))))))
 
 
 @command(

@@ -13,7 +13,7 @@ from ssflow.cli.database import cases_of, recorded_since, today, versions_before
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, NUMBER, ROLE, TEXT, WHEN
 from ssflow.cli.input.given import Pairs, data_for, data_options
-from ssflow.cli.input.options import actor_option, after_option, before_option, db_option, speaks
+from ssflow.cli.input.options import actor_option, after_option, before_option, db_option, link_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.trace import events
@@ -54,6 +54,7 @@ _reason = option("--reason", type=TEXT, required=True, zh="理由。", en="Why."
 )
 @before_option
 @after_option
+@link_option
 @option(
     "--party",
     type=TEXT,
@@ -89,6 +90,7 @@ def correct(
     on: date | datetime | None,
     before: int | None,
     after: int | None,
+    links: tuple[str, ...],
     party: str,
     corrector: str,
     written: str | None,
@@ -109,11 +111,11 @@ def correct(
     then = cases.codec.definition_of(trace[min(number, len(trace)) - 1])
     by = names.role(then, role) if role else None
     place = {"--before": before, "--after": after}
-    options = {"--by": by, "--on": on, **place, "--party": party, "--data": written, "--set": pairs}
+    options = {"--by": by, "--on": on, **place, "--link": links, "--party": party, "--data": written, "--set": pairs}
     given = [ACTIVITY.shown] if activity else []
     _check_asked(strike, given + [Text(name, name) for name, value in options.items() if value])
     deed = None if strike else _deed(Log(found, trace), number, activity, written, pairs)
-    versions = versions_before(cases, [case_id])
+    versions = versions_before(cases, [case_id, *links])
     who = names.role(then, corrector) if corrector else None
     case = cases.correct(
         case_id,
@@ -127,6 +129,7 @@ def correct(
         corrector=who,
         before=before,
         after=after,
+        links=links,
     )
     tell(screen, cases, case, recorded_since(cases, versions), on or today())
 
@@ -142,8 +145,8 @@ def _check_asked(strike: bool, given: list[Text]) -> None:
     if not strike and not given:
         raise InputError.of(
             "",
-            "没有写明更正什么；请写环节、--on、--before、--after、--by、--party、--set或--data，误录的写--strike撤销",
-            "no correction is given; give ACTIVITY, --on, --before, --after, --by, --party, --set or --data, "
+            "没有写明更正什么；请写环节、--on、--before、--after、--link、--by、--party、--set或--data，误录的写--strike撤销",
+            "no correction is given; give ACTIVITY, --on, --before, --after, --link, --by, --party, --set or --data, "
             "or --strike to strike the event out",
         )
 

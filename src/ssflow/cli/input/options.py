@@ -11,7 +11,7 @@ import click
 
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.notices import Body
-from ssflow.cli.input.arguments import DAY, DB, FILE, NUMBER, PAIR, REGION, ROLE, TEXT, WHEN
+from ssflow.cli.input.arguments import CASE, DAY, DB, FILE, NUMBER, PAIR, REGION, ROLE, TEXT, WHEN
 from ssflow.cli.input.speaking import OneOf, lang_of, lang_option, option
 from ssflow.cli.output.answer import Screen
 from ssflow.views.notices import BODIES
@@ -91,6 +91,9 @@ by_option = option("--by", "role", type=ROLE, zh="由哪个主体办理。", en=
 personal_option = option("--personal", is_flag=True, zh="不遮盖个人信息。", en="Show personal data unmasked.")
 actor_option = option(
     "--actor", type=TEXT, default="", zh="经办人，用本单位的编号。", en="Who types it, by your own reference."
+)
+link_option = option(
+    "--link", "links", multiple=True, type=CASE, zh="关联办件；可以写多次。", en="A related case; may be repeated."
 )
 before_option = option(
     "--before",
