@@ -187,9 +187,7 @@ class Cases(Batches):
         group = self._ledger.logs([found.id, *(link for act in acts for link in act.links)])
         cases = {id_: log.case for id_, log in group.items()}
         drafts: list[Event] = []
-        follows: dict[
-            int, int
-        ] = {}  # of acts that came after one event, each comes after the one before it in the list
+        follows: dict[int, int] = {}  # of several acts after one event, each comes after the one before it in the list
         for act in acts:
             attempt = Attempt(
                 deed=act.deed, by=act.by, on=act.on, law=self.law, party=act.party, actor=actor, reason=reason
@@ -226,9 +224,9 @@ class Cases(Batches):
     ) -> Case:
         """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``), and return the case.
 
-        Parts that are left out stay as they were; ``before``, ``after`` and ``links`` are as in `do`. ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is left out, the
-        role that acted corrects its own act, for the same party. The history is judged again with the correction, in all related cases. An upgrade
-        can only be struck out, and only while nothing has been done under the newer version.
+        Parts that are left out stay as they were; ``before``, ``after`` and ``links`` are as in `do`. ``corrector`` is the role that corrects, one
+        of ``Process.correctors``; if it is left out, the role that acted corrects its own act, for the same party. The history is judged again
+        with the correction, in all related cases. An upgrade can only be struck out, and only while nothing has been done under the newer version.
 
         Raises:
             RefusedError: the role may not correct the event, or the deed or a later act would have been impossible; all grounds are listed.

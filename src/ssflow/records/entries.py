@@ -155,9 +155,10 @@ def check_reason(name: str, reason: object) -> None:
 class Correction:
     """A correction: the deed that is to count instead of event number ``replaces``, or None to strike the event out.
 
-    ``case`` is the case of the event, which `Cases.correct_together` needs. ``by``, ``on`` and ``party`` stay as they were if they are left out. If only the day is known, ``before`` or ``after`` names the event of
-    that day before or after which the act happened. ``links`` adds related cases that were not named. ``corrector`` is the role that corrects; if it is left out, the role that acted
-    corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
+    ``case`` is the case of the event, which `Cases.correct_together` needs. ``by``, ``on`` and ``party`` stay as they were if they are left out.
+    If only the day is known, ``before`` or ``after`` names the event of that day before or after which the act happened. ``links`` adds related
+    cases that were not named. ``corrector`` is the role that corrects; if it is left out, the role that acted corrects its own act, for the same
+    party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
         InputError: the reason is missing, a part is of another kind than is required, or both ``before`` and ``after`` are given.
