@@ -17,19 +17,26 @@ from ssflow.simulation.numbers import NONE
 @compiled
 def begin_day(play: Play, day: int) -> None:
     """Make the lists of a day."""
-    play.today = day
-    while True:
-        entry = agenda_of(play)[DAY_MINUTES + day]
-        if entry == NONE:
-            return
-        put_down(play, entry, entry_of(play, entry).minute)
+    agenda, whole = agenda_of(play), DAY_MINUTES + day
+    play.today, entry, agenda[whole] = day, agenda[whole], NONE
+    while entry != NONE:
+        it = entry_of(play, entry)
+        after = it.after
+        _enlist(play, entry, it.minute)
+        entry = after
 
 
 @inlined
 def put_down(play: Play, entry: int, minute: int) -> None:
     """Put an entry on the list of a minute, and take it off the list on which it is."""
-    agenda = agenda_of(play)
     take_off(play, entry)
+    _enlist(play, entry, minute)
+
+
+@inlined
+def _enlist(play: Play, entry: int, minute: int) -> None:
+    """Put an entry, which is on no list, first on that of a minute."""
+    agenda = agenda_of(play)
     day = day_of(minute)
     place = minute - day * DAY_MINUTES if day == play.today else DAY_MINUTES + day
     after = agenda[place]
