@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ssflow import Cases, MemoryStore
+from ssflow import Cases, Legislation, MemoryStore
+from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
 from ssflow.machines.card_replacement import Application, CardReplacement, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
@@ -12,6 +13,12 @@ from ssflow.persons import Identity
 HOLDER = Identity("11010519491231002X")
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 DAY = date(2026, 9, 21)
+LATER = datetime(2030, 1, 1, tzinfo=UTC)  # walks are over by then
+
+
+def fresh() -> Cases:
+    """An empty store of the year 2030."""
+    return Cases(MemoryStore(), Legislation(), now=lambda: LATER)
 
 
 @pytest.fixture
@@ -40,4 +47,14 @@ def lost(cases: Cases) -> Cases:
         case="card-1",
         party="p1",
     )
+    return cases
+
+
+@pytest.fixture
+def claimed() -> Cases:
+    """A pension claimed in Beijing on 26 January 2026 and accepted two days later; handling is due on 28 February."""
+    cases = fresh()
+    claim = BenefitClaim.claim(Claim(insured=HOLDER, kind=Kind.pension))
+    cases.open(claim, by=BenefitClaim.claimant, on=date(2026, 1, 26), places="110000", case="p")
+    cases.do("p", BenefitClaim.accept(), by=BenefitClaim.agency, on=date(2026, 1, 28))
     return cases

@@ -1,7 +1,7 @@
 """A case comes out the same whoever enters what when: the order of law decides, not the order of typing."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ from ssflow.process import Deed, Role
 from ssflow.records import Late, Opening
 from ssflow.records.history import is_effect
 from ssflow.testing import Walker
+from tests.case.conftest import LATER, fresh
 from tests.case.petition import Asked, Petition, cases_of
 from tests.case.test_walks import EXAMPLES, LAW
 
@@ -30,7 +31,6 @@ HOLDER = Identity("11010519491231002X")
 DAY = date(2026, 9, 21)
 RELEASE = Release(in_person=True, card_shown=True)
 CST = timezone(timedelta(hours=8))
-LATER = datetime(2030, 1, 1, tzinfo=UTC)  # walks are over by then
 THE_END = date(2029, 1, 1)
 
 
@@ -79,10 +79,6 @@ def stands(cases: Cases, ids: Sequence[str]) -> list[tuple[object, ...]]:
     return [(c.id, c.state, c.regime, c.facts, dict(c.parties), c.places, c.obligations) for c in found]
 
 
-def fresh() -> Cases:
-    return Cases(MemoryStore(), LAW, now=lambda: LATER)
-
-
 @pytest.mark.parametrize("name", machines.names())
 @settings(max_examples=settings().max_examples // 6, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
@@ -118,16 +114,6 @@ def test_the_order_of_recording_makes_no_difference(name: str, data: st.DataObje
     assert all(enter(in_order, entry) for entry in sorted(taken, key=lambda entry: entry.at))
     ids = [entry.case for entry in taken if entry.places]
     assert stands(typed, ids) == stands(in_order, ids)
-
-
-@pytest.fixture
-def claimed() -> Cases:
-    """A pension claimed in Beijing on 26 January 2026 and accepted two days later; handling is due on 28 February."""
-    cases = fresh()
-    claim = B.claim(Claim(insured=HOLDER, kind=Kind.pension))
-    cases.open(claim, by=B.claimant, on=date(2026, 1, 26), places="110000", case="p")
-    cases.do("p", B.accept(), by=B.agency, on=date(2026, 1, 28))
-    return cases
 
 
 def test_a_nightly_sweep_stands_in_nobodys_way(claimed: Cases) -> None:
@@ -206,116 +192,6 @@ def test_several_missed_acts_enter_as_one_history(claimed: Cases) -> None:
     in_order.do("p", B.complete(claim), by=B.claimant, on=date(2026, 1, 28))
     in_order.do("p", B.accept(), by=B.agency, on=date(2026, 1, 28))
     assert stands(claimed, ["p"]) == stands(in_order, ["p"])
-
-
-def test_an_act_keeps_its_place_within_a_day(claimed: Cases) -> None:
-    """What is known by its day alone follows what the day holds, unless it says beside which event it happened."""
-    send_back, complete = B.send_back(Remarks("缺件")), B.complete(Claim(insured=HOLDER, kind=Kind.pension))
-    with pytest.raises(RefusedError, match="it has to be in state"):
-        claimed.enter_late("p", [Late(send_back, by=B.agency, on=date(2026, 1, 28))], reason="漏录")
-    with pytest.raises(InputError, match="number of an act of that day") as wrong:
-        claimed.do("p", send_back, by=B.agency, on=date(2026, 1, 28), reason="漏录", before=1)
-    assert wrong.value.faults[0].path == "before"
-    with pytest.raises(RefusedError, match="a later act is on record: an act is entered late with a reason"):
-        claimed.do("p", send_back, by=B.agency, on=date(2026, 1, 28), before=2)
-    both = [Late(send_back, by=B.agency, on=date(2026, 1, 28), before=2)]
-    both.append(Late(complete, by=B.claimant, on=date(2026, 1, 28), before=2))
-    assert claimed.enter_late("p", both, reason="漏录").state is B.examining
-
-
-def test_missed_acts_after_one_event_keep_the_order_in_which_they_are_given() -> None:
-    """Two acts of one day that both came after the same event happened one after the other, as they are listed."""
-    day, claim = date(2026, 1, 26), Claim(insured=HOLDER, kind=Kind.pension)
-    cases = fresh()
-    cases.open(B.claim(claim), by=B.claimant, on=day, places="110000", case="p")
-    cases.do("p", B.accept(), by=B.agency, on=day)
-    missed = [Late(B.send_back(Remarks("缺件")), by=B.agency, on=day, after=1)]
-    missed.append(Late(B.complete(claim), by=B.claimant, on=day, after=1))
-
-    assert cases.enter_late("p", missed, reason="漏录").state is B.examining
-    assert cases.verify() == ()
-
-
-@pytest.fixture
-def completed(claimed: Cases) -> Cases:
-    """The pension was accepted on the 28th, after a return and a completion that were both typed with the 27th."""
-    claim = Claim(insured=HOLDER, kind=Kind.pension)
-    missed = [Late(B.send_back(Remarks("缺件")), by=B.agency, on=date(2026, 1, 27))]
-    missed.append(Late(B.complete(claim), by=B.claimant, on=date(2026, 1, 27)))
-    claimed.enter_late("p", missed, reason="漏录")
-    return claimed
-
-
-def test_an_act_is_moved_to_its_place_within_another_day(completed: Cases) -> None:
-    """The completion was on the morning of the day of the acceptance: a correction says before which event of that day."""
-    deed, moved = B.complete(Claim(insured=HOLDER, kind=Kind.pension)), date(2026, 1, 28)
-    with pytest.raises(RefusedError, match='"accept" of 2026-01-28, event 2 of p, could then not have been done'):
-        completed.correct("p", 4, deed, reason="28日补正", on=moved)
-
-    case = completed.correct("p", 4, deed, reason="28日补正，误录为27日", on=moved, before=2)
-
-    assert (case.state, completed.trace("p")[-1].before) == (B.examining, 2)
-    assert case.obligation("handling").tolled == ((date(2026, 1, 27), moved),)
-    assert completed.correct("p", 4, deed, reason="再更正", actor="u17").state is B.examining  # it keeps its place
-    assert completed.verify() == ()
-
-
-def test_acts_of_one_day_are_put_in_their_order(claimed: Cases) -> None:
-    """Two acts that were typed the wrong way round change places by a correction that moves neither to another day."""
-    day, note = date(2026, 1, 29), Findings(entitled=False)
-    claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=day)
-    claimed.do("p", B.verify(note), by=B.agency, on=day)
-    assert claimed.get("p").facts.entitled is False
-    claimed.correct("p", 4, B.verify(note), reason="先核实为不符合，复核后符合", before=3)
-    assert claimed.get("p").facts.entitled is True
-
-
-@pytest.mark.parametrize(
-    ("how", "argument", "says"),
-    [
-        ({"before": 2, "after": 1}, "before", "either before an event or after one"),
-        ({"before": "2"}, "before", "the number of an event"),
-        ({"before": 1}, "before", "an act of that day is required; 1 is not one"),
-        ({"after": 3}, "after", "an act of that day is required; 3 is not one"),
-        ({"before": 4, "on": date(2026, 1, 27)}, "before", "an act of that day is required; 4 is not one"),
-    ],
-)
-def test_a_corrected_act_stands_beside_another_of_its_day(
-    completed: Cases, how: dict[str, Any], argument: str, says: str
-) -> None:
-    """A place is that before or after another act of the day; an act does not come before itself."""
-    deed = B.complete(Claim(insured=HOLDER, kind=Kind.pension))
-    with pytest.raises(InputError, match=says) as wrong:
-        completed.correct("p", 4, deed, reason="x", **{"on": date(2026, 1, 28), **how})
-    assert [fault.path for fault in wrong.value.faults] == [argument]
-
-
-def test_an_event_that_is_struck_out_has_no_place(completed: Cases) -> None:
-    """What did not happen came before nothing."""
-    with pytest.raises(InputError, match="has no role, day, order, party or related case") as wrong:
-        completed.correct("p", 4, None, reason="x", after=3)
-    assert [fault.path for fault in wrong.value.faults] == ["after"]
-
-
-@pytest.mark.parametrize(
-    ("hour", "beside"),
-    [(11, {"before": 2}), (9, {"after": 2}), (16, {"after": 2})],
-)
-def test_an_instant_speaks_against_a_place_among_instants(hour: int, beside: dict[str, int]) -> None:
-    """Who knows the hour of an act cannot put it before an earlier one, nor after a later one: the instants say the order."""
-    claim = B.claim(Claim(insured=HOLDER, kind=Kind.pension))
-    at = [datetime(2026, 1, 28, known, tzinfo=CST) for known in (8, 10, 15)]
-    cases = fresh()
-    cases.open(claim, by=B.claimant, on=at[0], places="110000", case="p")
-    cases.do("p", B.accept(), by=B.agency, on=at[1])
-    cases.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=at[2])
-    act, on = B.verify(Findings(entitled=True)), at[0].replace(hour=hour)
-
-    with pytest.raises(InputError, match="the instants that are on record say another order") as wrong:
-        cases.do("p", act, by=B.agency, on=on, reason="漏录", **beside)
-    assert [fault.path for fault in wrong.value.faults] == list(beside)
-    assert "已记录的时刻表明先后不是这样" in wrong.value.say("zh")
-    assert cases.do("p", act, by=B.agency, on=at[0].replace(hour=14), reason="漏录", before=3).version == 4
 
 
 def test_much_that_happened_in_one_case_was_not_seen_of_another(cases: Cases) -> None:
