@@ -245,12 +245,6 @@ def test_a_strike_out_takes_nothing_else(lost: Cases, part: dict[str, Any], path
     assert [fault.path for fault in refused.value.faults] == [path]
 
 
-def test_options_before_the_opening(lost: Cases) -> None:
-    """On a day before it was opened, a case has the options of one that is not."""
-    found = {option.activity.name: option.is_open for option in lost.options("card-1", on=date(2026, 9, 1))}
-    assert not found["accept"]
-
-
 def test_overdue_on_a_day_of_the_past(lost: Cases) -> None:
     """What was overdue on a day is told as it was then: neither before the case was opened, nor before the term ran out, and also
     where the case has been closed since.

@@ -260,6 +260,16 @@ def test_what_may_be_done_can_be_asked_of_a_day_before_the_sweep(claimed: Cases)
     assert not {option.activity: option.is_open for option in claimed.options("p", on=date(2026, 3, 3))}[B.accept]
 
 
+def test_nothing_may_be_done_in_a_case_before_it_is_opened(claimed: Cases) -> None:
+    """Asked of a day before its opening, a case offers nothing, and least of all to be opened once more."""
+    with pytest.raises(
+        InputError, match="case p was not opened by then; give the day of its opening or a later one"
+    ) as wrong:
+        claimed.options("p", on=date(2026, 1, 25))
+    assert [fault.path for fault in wrong.value.faults] == ["on"]
+    assert any(one.is_open for one in claimed.options("p", on=date(2026, 1, 26)))
+
+
 def test_a_case_is_opened_before_what_a_sweep_did_to_its_related_case() -> None:
     """An application of the day on which a temporary report still ran is judged with it, though its lapse is on record."""
     cases = fresh()

@@ -130,13 +130,24 @@ class Reading:
     def options(
         self, case: str, *, on: date | datetime, by: Role | None = None, party: str = "", actor: str = ""
     ) -> tuple[Option, ...]:
-        """Return every activity of a case with its verdict on a day; ``party`` and ``actor`` are those who would act."""
+        """Return every activity of a case with its verdict on a day; ``party`` and ``actor`` are those who would act.
+
+        Raises:
+            InputError: an argument is not what is required, or the case was not opened by then.
+            UnknownError: there is no such case.
+
+        """
         check_moment("on", on)
         if by is not None:
             check_role("by", by)
-        stored = self.get(case)
-        group = self._at(self._ledger.near({case: stored}, (), lambda: self._instant_of(on)), on)
-        found = group.get(case) or Case.unopened(stored.process, case, stored.places)
+        group = self._at(self._ledger.near({case: self.get(case)}, (), lambda: self._instant_of(on)), on)
+        found = group.get(case)
+        if found is None:
+            raise InputError.of(
+                "on",
+                f"办件{case}当时尚未登记；请给出登记之日或以后",
+                f"case {case} was not opened by then; give the day of its opening or a later one",
+            )
         linked = [group[link.case] for link in found.links if link.case in group]
         return options(found, on=on, by=by, law=self.law, links=linked, around=group.values(), party=party, actor=actor)
 
