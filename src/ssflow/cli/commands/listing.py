@@ -24,11 +24,11 @@ from ssflow.views.wording import moment
 Read = tuple[type[Process], State] | Text  # the procedure and the state of a row, or why they cannot be read
 
 
-@command("list", Text("列出办件", "List the cases"), "按登记的先后列出文件里的全部办件。")
+@command("list", Text("列出办件", "List the cases"), "按登记的先后列出全部办件。")
 @db_option
 @speaks
 def list_cases(screen: Screen, db: Path | str) -> None:
-    """List all cases of the file in the order of their opening."""
+    """List all cases in the order of their opening."""
     rows = [(row, _read(row)) for row in cases_of(db).rows()]
     if screen.as_json:
         screen.document({"cases": [_document(row, read) for row, read in rows]})

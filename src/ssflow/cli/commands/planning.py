@@ -62,7 +62,7 @@ def _named(cases: Cases, ids: Iterable[str]) -> Iterator[str]:
 def _with_related(cases: Cases, ids: Iterable[str]) -> tuple[Case, ...]:
     """Return the cases, followed by those to which they refer, and so on.
 
-    A case knows to which others it refers, and which wrote into it; finding all others would mean reading every case of the file.
+    A case knows to which others it refers, and which wrote into it; finding all others would mean reading every case of the database.
 
     Raises:
         UnknownError: there is no such case.
