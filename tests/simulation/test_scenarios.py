@@ -309,7 +309,7 @@ def test_what_is_rare_does_not_become_certain() -> None:
 def days_of(arrivals: Arrivals, run: int = 0) -> np.ndarray:
     model = Model(evolve(CARD, arrivals=arrivals))
     cases = np.arange(model.schedule.count(1, run))
-    return model.schedule.minutes(1, run, cases) // 1440
+    return model.schedule.minutes(1, run, cases, model.stream_of_kinds(run).luck(cases)) // 1440
 
 
 def test_cases_arrive_as_they_were_counted() -> None:

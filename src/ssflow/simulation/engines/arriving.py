@@ -12,7 +12,7 @@ from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.divided import WHOLE, Divided
 from ssflow.simulation.engines.draws import Stream, share_of
 from ssflow.simulation.engines.timetable import Timetable
-from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import Bits, Flags, Numbers
 from ssflow.simulation.scenario.arrivals import MOST_CASES, Arrivals
 
 
@@ -47,10 +47,9 @@ class Schedule:
         """Whether the days of the cases were counted and not drawn."""
         return self.mean is None and self.number != 0 and int(self.bounds[-1]) == self.number
 
-    def minutes(self, seed: int, run: int, cases: Numbers) -> Numbers:
-        """Return the minute at which each case arrives, within the opening hours of the timetable."""
+    def minutes(self, seed: int, run: int, cases: Numbers, luck: Bits) -> Numbers:
+        """Return the minute at which each case, with its luck in the run, arrives: within the opening hours of the timetable."""
         of_day, of_minute = (Stream.of(seed, run, f"{what} of arrival") for what in ("day", "minute"))
-        luck = of_day.luck(cases)
         if self.is_counted:
             days = np.searchsorted(self.bounds, cases - self.open, side="right")
         else:

@@ -121,7 +121,10 @@ class Model:
 
     def profiles_of(self, run: int, cases: Numbers, luck: Bits) -> Numbers:
         """Return the profile of each case of a run: of an open case its own, of the others the one that is drawn."""
-        drawn = self.shares_of_kinds.part(share_of(self.stream_of_kinds(run).drawn(luck)))
+        if len(self.kind_of) == 1:
+            drawn = np.zeros(len(cases), dtype=np.int32)
+        else:
+            drawn = self.shares_of_kinds.part(share_of(self.stream_of_kinds(run).drawn(luck)))
         return self.continuing.of(self.continuing.profile, cases, drawn)
 
     def first_states(self, cases: Numbers) -> Numbers:

@@ -112,7 +112,8 @@ class Player:
             return self._play_whole(task.run, cases, outcomes)
         if not warm_up:
             return self._play(task.run, cases, outcomes, log)
-        arrivals = self.model.schedule.minutes(self.model.scenario.seed, task.run, cases)
+        luck = self.model.stream_of_kinds(task.run).luck(cases)
+        arrivals = self.model.schedule.minutes(self.model.scenario.seed, task.run, cases, luck)
         early = arrivals < warm_up * DAY_MINUTES
         tally = self._play(task.run, cases[~early], outcomes, log)
         tally.stand_beside(self._play(task.run, cases[early], outcomes, log))

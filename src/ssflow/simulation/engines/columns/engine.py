@@ -111,7 +111,7 @@ class ColumnEngine:
         luck = model.stream_of_kinds(self.run).luck(cases)
         profiles = model.profiles_of(self.run, cases, luck)
         self._case = cases
-        self._now = model.schedule.minutes(model.scenario.seed, self.run, cases).astype(np.int32)
+        self._now = model.schedule.minutes(model.scenario.seed, self.run, cases, luck).astype(np.int32)
         self._opened = np.full(len(cases), NONE, dtype=np.int32)
         self._clocks.reset(len(cases))
         self._node, self._variant = (

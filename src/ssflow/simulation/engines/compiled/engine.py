@@ -90,7 +90,7 @@ class CompiledEngine:
         self.tally.cases += len(cases)
         luck = model.stream_of_kinds(self.run).luck(cases)
         profiles = model.profiles_of(self.run, cases, luck)
-        arrivals = model.schedule.minutes(model.scenario.seed, self.run, cases)
+        arrivals = model.schedule.minutes(model.scenario.seed, self.run, cases, luck)
         if self.outcomes:
             there = cases < self.outcomes.number
             self.outcomes.profile[cases[there]] = profiles[there]

@@ -75,8 +75,9 @@ class EventEngine:
         return case.company, tuple(event for event in case.events if event.case == MAIN), case.profile
 
     def _drawn(self, cases: Numbers) -> Iterator[tuple[int, int, int]]:
-        arrivals = self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)
-        profiles = self.model.profiles_of(self.run, cases, self.model.stream_of_kinds(self.run).luck(cases))
+        luck = self.model.stream_of_kinds(self.run).luck(cases)
+        arrivals = self.model.schedule.minutes(self.model.scenario.seed, self.run, cases, luck)
+        profiles = self.model.profiles_of(self.run, cases, luck)
         return zip(cases.tolist(), profiles.tolist(), arrivals.tolist(), strict=True)
 
     def _begin(self, number: int, profile: int, arrival: int) -> Played:
