@@ -85,7 +85,7 @@ class CompiledEngine:
             self._play_some(cases[first : first + _WINDOW])
 
     def _given(self, cases: Numbers) -> tuple[Any, ...]:
-        """Return what is given of some cases, in the order of their days of arrival."""
+        """Return what is given of some cases, in the order of their days of arrival, with the variant and the first standing of each profile."""
         model = self.model
         self.tally.cases += len(cases)
         luck = model.stream_of_kinds(self.run).luck(cases)
@@ -98,8 +98,9 @@ class CompiledEngine:
         if len(continued):
             self.tally.continued(continued)
         order = np.argsort((arrivals // DAY_MINUTES).astype(np.uint16), kind="stable")
-        columns = (profiles, np.take(model.variant_of, profiles), np.take(model.kind_of, profiles), arrivals)
-        return cases.take(order), luck.take(order), *(column.astype(np.int32).take(order) for column in columns)
+        of_cases = (cases, luck, profiles.astype(np.int32), arrivals.astype(np.int32))
+        of_profiles = (model.variant_of, model.kind_of)
+        return *(column.take(order) for column in of_cases), *(np.array(column, np.int32) for column in of_profiles)
 
     def _play_some(self, cases: Numbers) -> None:
         # Cases of one day follow each other, because they look at the same parts of the tables.

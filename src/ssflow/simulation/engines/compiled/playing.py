@@ -46,12 +46,13 @@ def play_all(plays: Records, rows: Numbers, given: Any) -> int:
     """
     play = plays[0]
     counts = play.sign
-    cases, luck, profiles, variants, nodes, arrivals = given
+    cases, luck, profiles, arrivals, variants, nodes = given
     for number in range(len(rows)):
         row = rows[number]
-        play.case, play.luck, play.profile, play.variant = cases[row], luck[row], profiles[row], variants[row]
+        profile = profiles[row]
+        play.case, play.luck, play.profile, play.variant = cases[row], luck[row], profile, variants[profile]
         logged = play.logged
-        _play(play, nodes[row], arrivals[row])
+        _play(play, nodes[profile], arrivals[row])
         if play.asks == 0 and play.logged > play.items.log:
             ask(play, ROOM, play.logged - logged, 0, 0)
         if play.asks == 0:
@@ -59,7 +60,7 @@ def play_all(plays: Records, rows: Numbers, given: Any) -> int:
             continue
         why = play.asks
         play.sign = -counts
-        _play(play, nodes[row], arrivals[row])
+        _play(play, nodes[profile], arrivals[row])
         play.sign, play.logged, play.asks = counts, logged, why
         if why == ROOM:
             return number

@@ -41,7 +41,7 @@ def play_together(plays: Records, given: Any) -> int:
     """Play the cases ``given``, in the order of their days of arrival; return how many questions were noted: if any, the counts mean nothing."""
     play = plays[0]
     at = play.at
-    arrivals, come = given[5], 0
+    arrivals, come = given[3], 0
     for day in range(at.days + 1):
         morning, is_over = day * DAY_MINUTES, day == at.days
         begin_day(play, day)
@@ -84,8 +84,9 @@ def _pass(play: Play, morning: int, minute: int) -> None:
 @inlined
 def _arrive(play: Play, given: Any, row: int) -> None:
     """Let a case arrive, at a free place."""
-    cases, luck, profiles, variants, nodes, arrivals = given
-    play.case, play.luck, play.profile, play.variant = cases[row], luck[row], profiles[row], variants[row]
+    cases, luck, profiles, arrivals, variants, nodes = given
+    profile = profiles[row]
+    play.case, play.luck, play.profile, play.variant = cases[row], luck[row], profile, variants[profile]
     play.place = play.free
     if play.place == NONE:
         ask(play, PLACES, 0, 0, 0)
@@ -95,7 +96,7 @@ def _arrive(play: Play, given: Any, row: int) -> None:
     case = case_at(play, play.place)
     case.case, case.luck, case.profile, case.variant = play.case, play.luck, play.profile, play.variant
     play.queues = NONE
-    begin(play, nodes[row], arrivals[row])
+    begin(play, nodes[profile], arrivals[row])
     play.moment = next_event(play) if play.asks == 0 else NEVER
 
 
