@@ -33,7 +33,7 @@ from ssflow.testing.store import a_change
 from ssflow.text import Text
 from tests.store.hosts import Host
 
-DEADLINES, KILLS = (600, 6) if os.environ.get("SSFLOW_TEST_RACES") == "large" else (120, 2)
+DEADLINES, KILLS = 600, 6 if os.environ.get("SSFLOW_TEST_RACES") == "large" else 2
 HOLDER = Identity("11010519491231002X")
 REPORT = LossReport.report_temporarily(Report(Track.bank, HOLDER))
 NO = Text("另有决定", "it was decided otherwise")
