@@ -1,7 +1,5 @@
 """Several corrections are judged as one history; a related case that was forgotten is named by one."""
 
-from datetime import date
-
 import pytest
 
 from ssflow import Cases
@@ -14,16 +12,11 @@ from ssflow.machines.card_replacement import (
     Reason,
     Remarks,
 )
-from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.persons import Identity
+from ssflow.machines.loss_report import LossReport
 from ssflow.records import Correction
-from tests.case.test_corrections import accepted
+from tests.case.test_corrections import DAY, FORMALLY, HOLDER, accepted
 
 C, L = CardReplacement, LossReport
-
-HOLDER = Identity("11010519491231002X")
-DAY = date(2026, 9, 21)
-FORMALLY = L.report_formally(Report(Track.social, HOLDER))
 
 
 @pytest.fixture
@@ -90,7 +83,11 @@ def test_acts_that_belong_elsewhere_are_struck_out_together(lost: Cases) -> None
         ([None], InputError, r"corrections\[0\]: Correction is required"),
         ("card-1", InputError, "corrections: "),
         ([Correction(1, None, reason="x", case="nobody")], UnknownError, "unknown case 'nobody'"),
-        ([Correction(1, None, reason="x")], UnknownError, "unknown case ''"),
+        (
+            [Correction(1, None, reason="x")],
+            InputError,
+            r"corrections\[0\].case: name the case: Correction\(..., case='...'\)",
+        ),
         ([Correction(9, FORMALLY, reason="x", case="card-1")], UnknownError, "unknown event '9'"),
     ],
 )

@@ -15,7 +15,7 @@ from ssflow.case.doors import check_beside, check_moment, check_number, ids_of
 from ssflow.case.events import Event, EventKind
 from ssflow.case.verdicts import decide
 from ssflow.doors import each_of
-from ssflow.errors import ConflictError, InputError, UnknownError
+from ssflow.errors import ConflictError, Fault, InputError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
 from ssflow.records.authority import Asked, check_authority
@@ -29,6 +29,7 @@ from ssflow.records.rejudge import rejudge
 from ssflow.records.sealing import next_seal
 from ssflow.records.seals import Seal, check_secret
 from ssflow.slots import changed
+from ssflow.text import Text
 
 
 @frozen
@@ -273,6 +274,9 @@ class Cases(Batches):
                 "没有可作的更正；请给出[Correction(...), ...]",
                 "there is no correction; give [Correction(...), ...]",
             )
+        nameless = Text("请写明是哪个办件：Correction(..., case='...')", "name the case: Correction(..., case='...')")
+        if faults := [Fault(f"corrections[{n}].case", nameless) for n, one in enumerate(corrections) if not one.case]:
+            raise InputError(*faults)
         return self._correct(corrections, {one.case: self.get(one.case) for one in corrections})
 
     def seal(self, secret: bytes, *, after: Iterable[Seal] = (), actor: str = "") -> Seal:
