@@ -86,7 +86,7 @@ def test_acts_that_belong_elsewhere_are_struck_out_together(lost: Cases) -> None
         (
             [Correction(1, None, reason="x")],
             InputError,
-            r"corrections\[0\].case: name the case: Correction\(..., case='...'\)",
+            r"corrections\[0\].case: name the case that is corrected",
         ),
         ([Correction(9, FORMALLY, reason="x", case="card-1")], UnknownError, "unknown event '9'"),
     ],

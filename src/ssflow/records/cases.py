@@ -274,7 +274,7 @@ class Cases(Batches):
                 "没有可作的更正；请给出[Correction(...), ...]",
                 "there is no correction; give [Correction(...), ...]",
             )
-        nameless = Text("请写明是哪个办件：Correction(..., case='...')", "name the case: Correction(..., case='...')")
+        nameless = Text("请在更正中写明是哪个办件", "name the case that is corrected")
         if faults := [Fault(f"corrections[{n}].case", nameless) for n, one in enumerate(corrections) if not one.case]:
             raise InputError(*faults)
         return self._correct(corrections, {one.case: self.get(one.case) for one in corrections})
