@@ -21,7 +21,7 @@ ENTRY = CustodyEntry(
 ACCESS = Access(at=NOW, kind=AccessKind.refused, command="do", case="l")
 
 
-def looked_at():
+def with_access_log():
     """Cases with an access log."""
     return evolve(full(), access_log=MemoryStore())
 
@@ -88,7 +88,7 @@ KEEPING = {
     "MemoryStore.accesses": (lambda *asked: accesses(MemoryStore(), *asked), "l", NOW),
     "SQLiteStore.accesses": (in_file(accesses), "l", NOW),
     "Cases.reveal": (
-        lambda case, by, party, actor, reason: looked_at().reveal(case, by=by, party=party, actor=actor, reason=reason),
+        lambda case, by, party, actor, reason: with_access_log().reveal(case, by=by, party=party, actor=actor, reason=reason),
         "l", None, "p", "u", "x",
     ),
 }  # fmt: skip

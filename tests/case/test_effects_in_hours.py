@@ -33,7 +33,7 @@ class Alarm(Process):
     quiet, raised = State("待命", "quiet"), State("已触发", "raised", reply)
     over = State("结束", "over", final=True)
     stand_by = opens(quiet).by(clerk, "设立", "stand by", cites="guide-004")
-    ring = quiet.to(raised).alongside(clerk, "触发", "ring", cites="guide-004")
+    ring = quiet.to(raised).triggered(clerk, "触发", "ring", cites="guide-004")
     end = (quiet | raised).to(over).by(clerk, "结束", "end", cites="guide-004")
 
 
@@ -43,7 +43,7 @@ class Notice(Process):
     title, facts = Text("报告", "Notice"), Facts
     here, clerk = Place("本地", "here"), Role("经办", "clerk")
     waiting, over = State("待办", "waiting"), State("结束", "over", final=True)
-    report = opens(waiting).by(clerk, "报告", "report", also=Alarm.ring, cites="guide-004")
+    report = opens(waiting).by(clerk, "报告", "report", triggers=Alarm.ring, cites="guide-004")
     end = waiting.to(over).by(clerk, "结束", "end", cites="guide-004")
 
 

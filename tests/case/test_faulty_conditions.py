@@ -56,7 +56,7 @@ class Strange(Process):
     ask = opens(waiting).by(clerk, "询问", "ask", cites="guide-004")
     answer = waiting.to(done, when=strange).by(clerk, "答复", "answer", cites="guide-004")
     drop = waiting.to(gone).by(clerk, "撤回", "drop", cites="guide-004")
-    follow = waiting.to(done, when=strange).alongside(clerk, "随之办结", "follow", cites="guide-004")
+    follow = waiting.to(done, when=strange).triggered(clerk, "随之办结", "follow", cites="guide-004")
     end = (waiting.to(done, when=strange) | waiting.to(gone)).after(reply, "期满", "end", cites="guide-004")
 
 
@@ -73,7 +73,7 @@ class Other(Process):
     closed = State("办结", "closed", final=True)
 
     look = opens(seen).by(clerk, "查看", "look", cites="guide-004")
-    close = seen.to(closed).by(clerk, "办结", "close", also=Strange.follow, cites="guide-004")
+    close = seen.to(closed).by(clerk, "办结", "close", triggers=Strange.follow, cites="guide-004")
 
 
 BOOKS = {

@@ -39,7 +39,7 @@ class Licence(Process):
     note = valid.stays().by(office, "备注", "note", cites="guide-004")
     expire = valid.to(expired).after(validity, "失效", "expire", cites="guide-004")
     cancel = valid.to(cancelled).after(patience, "注销", "cancel", cites="guide-004")
-    fall = valid.to(withdrawn).alongside(office, "随之撤销", "fall with it", cites="guide-004")
+    fall = valid.to(withdrawn).triggered(office, "随之撤销", "fall with it", cites="guide-004")
 
 
 class Bond(Process):
@@ -57,7 +57,7 @@ class Bond(Process):
 
     give = opens(given).by(office, "提供", "give", cites="guide-004")
     note = given.stays().by(office, "备注", "note", cites="guide-004")
-    run_out = given.to(over).after(term, "到期", "run out", also=Licence.fall, cites="guide-004")
+    run_out = given.to(over).after(term, "到期", "run out", triggers=Licence.fall, cites="guide-004")
 
 
 LAWS = rulebook("consultation").laws

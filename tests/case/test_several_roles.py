@@ -81,7 +81,7 @@ def test_faults_of_several_roles_are_named(several, fault: str) -> None:
         **parts,
         ask=lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=Asked, cites="guide-004"),
         answer=lambda p: p["waiting"].to(p["done"]).by(several(p), "答复", "answer", cites="guide-004"),
-        also=lambda p: p["waiting"].stays().by(p["elsewhere"], "查询", "look", cites="guide-004"),
+        triggers=lambda p: p["waiting"].stays().by(p["elsewhere"], "查询", "look", cites="guide-004"),
     )
     with pytest.raises(DefinitionError, match=fault):
         type("Question", (Process,), made)

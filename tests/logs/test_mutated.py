@@ -63,7 +63,7 @@ def test_a_log_with_one_thing_changed_is_checked(process: str, data: st.DataObje
     found = check_log(EventLog(entries), process)
     assert found.fits
     parts = found.scenario.definition
-    words, roles = [a.name for a in parts.activities if a.by and not a.alongside], [role.name for role in parts.roles]
+    words, roles = [a.name for a in parts.activities if a.by and not a.triggered], [role.name for role in parts.roles]
     known = [word for word in words if all(word in kind.deeds for kind in found.scenario.kinds())]
     at, how = data.draw(st.integers(0, len(entries) - 1)), data.draw(st.sampled_from(CHANGES))
     rows, before = mutated(entries, at, how, known, roles, data.draw(st.integers(0, 50)))

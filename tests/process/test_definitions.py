@@ -143,10 +143,10 @@ def test_a_sound_procedure_is_defined() -> None:
         (
             {
                 "ask": lambda p: opens(p["waiting"]).by(
-                    p["person"], "询问", "ask", data=Asked, cites="guide-004", also=p["answer"]
+                    p["person"], "询问", "ask", data=Asked, cites="guide-004", triggers=p["answer"]
                 )
             },
-            "also= names an activity of a related procedure",
+            "triggers= names an activity of a related procedure",
         ),
     ],
 )
@@ -174,7 +174,7 @@ def test_related_acts_are_done_by_nobody_alone() -> None:
             (Process,),
             body(
                 ask=lambda p: opens(p["waiting"]).by(
-                    p["person"], "询问", "ask", data=Asked, cites="guide-004", also=LossReport.report_formally
+                    p["person"], "询问", "ask", data=Asked, cites="guide-004", triggers=LossReport.report_formally
                 )
             ),
         )
@@ -184,11 +184,13 @@ def test_a_related_act_is_of_a_role_that_need_not_be_there() -> None:
     """The party of a sole role acts for itself; it is not present where an act elsewhere does something in its case."""
     theirs = body(
         owner=Role("户主", "owner", sole=True),
-        ring=lambda p: p["waiting"].stays().alongside(p["owner"], "通知", "ring", cites="guide-004"),
+        ring=lambda p: p["waiting"].stays().triggered(p["owner"], "通知", "ring", cites="guide-004"),
     )
     other = type("Other", (Process,), theirs)
     ours = body(
-        ask=lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=Asked, cites="guide-004", also=other.ring)
+        ask=lambda p: opens(p["waiting"]).by(
+            p["person"], "询问", "ask", data=Asked, cites="guide-004", triggers=other.ring
+        )
     )
     with pytest.raises(DefinitionError, match="names ring of a sole role, whose party is not there"):
         type("Question", (Process,), ours)

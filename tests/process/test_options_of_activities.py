@@ -8,7 +8,7 @@ from ssflow.process import Role, State
 ASKED, CLERK = State("已询问", "asked"), Role("经办人", "clerk")
 
 
-@pytest.mark.parametrize("option", ["extends", "withdraws", "sets", "also"])
+@pytest.mark.parametrize("option", ["extends", "withdraws", "sets", "triggers"])
 @pytest.mark.parametrize("given", ["reply", 3, ASKED, [CLERK]], ids=["a name", "a number", "a state", "a list"])
 def test_another_kind_is_refused(option: str, given: object) -> None:
     """The option is named, in both languages; it does not show up later, in words of Python."""

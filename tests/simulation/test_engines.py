@@ -214,7 +214,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     process = scenario.definition
     practices = [Practice(takes=draw(LENGTHS))]
     for state in draw(st.lists(st.sampled_from(process.states), max_size=3, unique=True)):
-        acts = [a for a in process.activities if a.by and a.leaving(state) and not a.alongside]
+        acts = [a for a in process.activities if a.by and a.leaving(state) and not a.triggered]
         if acts:
             chosen = draw(st.lists(st.sampled_from(acts), min_size=1, unique=True))
             practices.append(

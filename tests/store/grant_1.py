@@ -52,6 +52,6 @@ class Grant(Process):
     review = examining.to(reviewing).by(clerk, "复核", "review", **C)
     stay = examining.to(stayed).by(clerk, "中止", "stay", **C)
     resume = stayed.to(examining).by(clerk, "恢复", "resume", **C)
-    note = (examining.stays() | reviewing.stays()).alongside(clerk, "记入投诉", "note a complaint", **C)
+    note = (examining.stays() | reviewing.stays()).triggered(clerk, "记入投诉", "note a complaint", **C)
     decide = (examining | reviewing).to(decided, when=few).by(clerk, "决定", "decide", **C)
     go_on = stayed.to(dropped).after(patience, "期满不予受理", "dropped", **C)

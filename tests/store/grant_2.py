@@ -58,7 +58,7 @@ class Grant(Process):
     request = opens(checking).by(applicant, "申请", "apply", data=Request2, was="apply", **C)
     stay = checking.to(stayed).by(clerk, "中止", "stay", **C)
     resume = stayed.to(checking).by(clerk, "恢复", "resume", **C)
-    note = checking.stays().alongside(clerk, "记入投诉", "note a complaint", **C)
+    note = checking.stays().triggered(clerk, "记入投诉", "note a complaint", **C)
     grant = checking.to(granted, when=not_many).by(clerk, "准予", "grant", **C)
     pay_out = granted.to(decided).by(treasurer, "拨付", "pay out", **C)
     refuse = checking.to(decided).by(clerk, "不予补助", "refuse", was="decide", **C)

@@ -96,7 +96,7 @@ class Complaint(Process):
     person, clerk = Role("个人", "person", sole=True), Role("经办", "clerk")
     waiting, done = State("待办", "waiting"), State("已办", "done", final=True)
     complain = opens(waiting, when=about_a_small_one & seen_before).by(
-        person, "投诉", "complain", data=Grievance, also=Grant2.note, **C
+        person, "投诉", "complain", data=Grievance, triggers=Grant2.note, **C
     )
     answer = waiting.to(done).by(clerk, "答复", "answer", **C)
 

@@ -124,14 +124,14 @@ class KindBounds:
         process = ways[0].case.process
         states = [state for state in process.states if state in free]
         passed = {standing for way in ways for standing in way.passed}
-        turns = dict.fromkeys(acts for standing, acts in self.most.loops.items() if standing in passed)
+        circles = dict.fromkeys(acts for standing, acts in self.most.loops.items() if standing in passed)
         said = [Text(f"在“{s.zh}”没有期限", f'no term runs at "{s.en}"') for s in states]
         said += [
             Text(f"“{a.zh}”所定的日期没有上限", f'no law limits the day that "{a.en}" sets')
             for a in process.activities
             if a in free
         ]
-        for acts in turns:
+        for acts in circles:
             told = Text.join([act.title for act in acts], "、", ", ")
             said.append(Text(f"可以反复：{told.zh}", f"may be repeated without limit: {told.en}"))
         return Text.join(said)

@@ -70,7 +70,7 @@ class Choices:
     ) -> Iterator[tuple[Activity[Any], Role, Iterator[int]]]:
         """Yield what may be tried in a company, by whom, and at which minutes, best first."""
         for activity in company.main.process.activities:
-            wanted = not activity.alongside and activity.name not in self.without
+            wanted = not activity.triggered and activity.name not in self.without
             if wanted and activity.name in self.kind.deeds and activity.leaving(company.main.state):
                 for by in activity.roles:
                     yield activity, by, self._moments(activity, now, closes)
@@ -81,8 +81,8 @@ class Choices:
         yield last if self.which == "most" else now
         until = now + _SEARCHED * DAY_MINUTES if closes is None else last
         first, end = now // DAY_MINUTES + 1, until // DAY_MINUTES
-        turns = activity.sets is not None or any(may_read_the_day(one) for one in (activity, activity.also) if one)
-        days = range(first, end + 1) if turns else [day for day in self._changes if first <= day <= end]
+        daily = activity.sets is not None or any(may_read_the_day(one) for one in (activity, activity.triggers) if one)
+        days = range(first, end + 1) if daily else [day for day in self._changes if first <= day <= end]
         if self.which == "most" and closes is not None:
             yield from (max(now, day * DAY_MINUTES - 1) for day in reversed(days))
         else:
@@ -99,8 +99,8 @@ class Choices:
         """
         deed, day = self.kind.deeds[activity.name], self.kernel.day(minute // DAY_MINUTES)
         deed, free = self._longest(company.main, deed, by, day)
-        if activity.also is not None:
-            check_effect(activity.also)
+        if activity.triggers is not None:
+            check_effect(activity.triggers)
         if may_look_at_dates(activity):
             reads_the_day(company.main, company.related, deed, day, self.kernel.law, self._counted, by)
         return deed, free

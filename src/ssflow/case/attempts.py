@@ -33,7 +33,7 @@ class Attempt:
 
     ``on`` is the day of the act, or its instant. ``party`` is the party that acts in the role ``by``; ``actor`` is the person who types it, in
     the host's own reference; ``reason`` says why, where a reason is required. ``links`` are the related cases, ``around`` the cases related to
-    these: effects of time in them may change the related cases. ``alongside`` says that the act is done as part of an act in a related case;
+    these: effects of time in them may change the related cases. ``triggered`` says that the act is done as part of an act in a related case;
     ``regime`` is the name of the recorded regime if an act of the past is judged again.
 
     Raises:
@@ -50,18 +50,18 @@ class Attempt:
     reason: str = _EMPTY
     links: tuple[Case, ...] = _NONE
     around: tuple[Case, ...] = _NONE
-    alongside: bool = False
+    triggered: bool = False
     regime: str = ""
 
     def __attrs_post_init__(self) -> None:
         """Check all parts in one place, because a validator for each field costs more than the checks and every act is checked."""
-        kinds = type(self.deed), type(self.by), type(self.on), type(self.law), type(self.alongside), type(self.regime)
+        kinds = type(self.deed), type(self.by), type(self.on), type(self.law), type(self.triggered), type(self.regime)
         if kinds != _USUAL:
             check_deed("deed", self.deed)
             check_role("by", self.by)
             check_moment("on", self.on)
             check_kind("law", self.law, Legislation)
-            check_kind("alongside", self.alongside, bool)
+            check_kind("triggered", self.triggered, bool)
             check_kind("regime", self.regime, str)
         if not (self.party is _EMPTY and self.actor is _EMPTY and self.reason is _EMPTY):
             check_party("party", self.party)

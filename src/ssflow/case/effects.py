@@ -30,15 +30,15 @@ def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation
         RefusedError: the effect is possible and cannot be dated: hours run from it, and the instant is not known.
 
     """
-    also = _also(case, event)
-    if also is None:
+    triggered = _triggered(case, event)
+    if triggered is None:
         return ()
     effects: list[Event] = []
     for link in links:
-        theirs = _in_version_of(link, also)
+        theirs = _in_version_of(link, triggered)
         if theirs is not None and theirs.by is not None and link.state is not None:
             on = moment_of(event)
-            attempt = Attempt(deed=Deed(theirs, None), by=theirs.by, on=on, law=law, links=(case,), alongside=True)
+            attempt = Attempt(deed=Deed(theirs, None), by=theirs.by, on=on, law=law, links=(case,), triggered=True)
             try:
                 effects.append(judge_alone(link, attempt))
             except RefusedError as refused:
@@ -49,23 +49,23 @@ def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation
 
 def with_effects(case: Case, event: Event, links: Sequence[Case], law: Legislation) -> tuple[Event, ...]:
     """Return an event of a case, followed by its effects in related cases at the same time."""
-    if not links or _also(case, event) is None:
+    if not links or _triggered(case, event) is None:
         return (event,)
     return event, *effects_of(evolve(case, event), event, links, law)
 
 
-def _in_version_of(link: Case, also: Activity[Any]) -> Activity[Any] | None:
+def _in_version_of(link: Case, triggered: Activity[Any]) -> Activity[Any] | None:
     """Return the activity of a related case in the version of that case; None if the case is of another procedure, or its version lacks it."""
-    if also.owner is None or not link.process.is_version_of(also.owner):
+    if triggered.owner is None or not link.process.is_version_of(triggered.owner):
         return None
-    return counterpart(also, link.process)
+    return counterpart(triggered, link.process)
 
 
-def _also(case: Case, event: Event) -> Activity[Any] | None:
-    """Return the activity that an event also does in related cases, or None."""
+def _triggered(case: Case, event: Event) -> Activity[Any] | None:
+    """Return the activity that an event triggers in related cases, or None."""
     if event.kind not in (EventKind.act, EventKind.lapse):
         return None
-    return case.process.activity(event.activity).also
+    return case.process.activity(event.activity).triggers
 
 
 def advance_together(cases: Iterable[Case], through: date | datetime, law: Legislation) -> tuple[Event, ...]:

@@ -108,7 +108,7 @@ def _grounds(case: Case, attempt: Attempt, activity: Activity[Any], day: date, l
             "由期限届满自动发生，任何人不得办理", "it happens by itself when its period has run out; nobody does it"
         )
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
-    elif activity.alongside and not attempt.alongside:
+    elif activity.triggered and not attempt.triggered:
         reason = Text("只随关联办件的办理发生，不能单独办理", "it is done only together with an act of a related case")
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
     elif by is not activity.by and by not in activity.or_by:
@@ -131,7 +131,7 @@ def _grounds(case: Case, attempt: Attempt, activity: Activity[Any], day: date, l
         )
         yield Ground(GroundKind.order, "order", reason)
     for link in attempt.links:
-        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last, calendar):
+        if not attempt.triggered and link.last is not None and is_earlier(attempt.on, link.last, calendar):
             reason = Text(
                 f"办理时间{attempt.on}早于关联办件{link.id}的上一事件{link.last}",
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",

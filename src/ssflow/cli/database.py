@@ -69,8 +69,8 @@ def today() -> date:
     return civil_day(now(), ZONE)
 
 
-def looked_at(cases: Cases, case: Case, on: date | datetime | None) -> date | datetime:
-    """Return the moment at which a case is looked at: the given one, else today, or its last event if that is later.
+def moment_shown(cases: Cases, case: Case, on: date | datetime | None) -> date | datetime:
+    """Return the moment as of which a case is shown: the given one, else today, or its last event if that is later.
 
     Raises:
         InputError: the case was not opened by then.

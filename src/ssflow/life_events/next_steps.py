@@ -31,7 +31,7 @@ class NextStep:
 def next_steps_of(case: Case, on: date | datetime, law: Legislation) -> Iterator[NextStep]:
     """Yield who may do what next on a day; nothing if the case is closed."""
     for role in case.process.roles if not case.is_at_rest else ():
-        own = [activity for activity in case.process.activities if role in activity.roles and not activity.alongside]
+        own = [activity for activity in case.process.activities if role in activity.roles and not activity.triggered]
         if may := tuple(activity for activity in own if _leads_on(case, activity, on, law)):
             yield NextStep(case, role, may)
 

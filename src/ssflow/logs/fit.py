@@ -128,7 +128,7 @@ def _visits(acts: Sequence[Event]) -> Iterator[tuple[str, Event, Event | None, l
 def _by_role(process: type[Process], state: str, inside: Sequence[Event]) -> dict[str, list[Event]]:
     """Return the acts in a state of each role that may act there."""
     there = process.state(state)
-    acts = [a for a in process.activities if a.leaving(there) and not a.alongside]
+    acts = [a for a in process.activities if a.leaving(there) and not a.triggered]
     roles = dict.fromkeys(role.name for a in acts for role in a.roles)
     return {role: [event for event in inside if event.by == role] for role in roles}
 
@@ -141,7 +141,7 @@ def _practices(observed: _Observed, times: WorkTimes, process: type[Process]) ->
         found = _incidence(times, role, seen)
         there = process.state(state)
         who = process.role(role)
-        acts = [a for a in process.activities if who in a.roles and a.leaving(there) and not a.alongside]
+        acts = [a for a in process.activities if who in a.roles and a.leaving(there) and not a.triggered]
         staying = [a.name for a in acts if stays(a, there) and found.share(a.name)]
         after = _incidence(times, role, observed.then[state, role]).left if observed.then[state, role] else None
         counts = Counter(act for _, _, act in seen if act)

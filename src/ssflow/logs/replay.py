@@ -181,7 +181,7 @@ def _possible(walk: Walk) -> Iterator[Activity[Any]]:
     for activity in main.process.activities:
         if main.state is None and activity is not walk.kind.opening.activity:
             continue
-        if activity.by and not activity.alongside and activity.leaving(main.state) and activity.name in walk.kind.deeds:
+        if activity.by and not activity.triggered and activity.leaving(main.state) and activity.name in walk.kind.deeds:
             yield activity
 
 

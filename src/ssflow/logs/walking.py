@@ -85,8 +85,8 @@ class Walk:
         case = company.cases[place]
         beside = tuple(other for other in company.cases if other is not case and other.state is not None)
         links = beside if place == len(company.cases) - 1 else ()
-        alongside = deed.activity.alongside
-        events = decide(case, Attempt(deed=deed, by=by, on=moment, law=self.law, links=links, alongside=alongside))
+        triggered = deed.activity.triggered
+        events = decide(case, Attempt(deed=deed, by=by, on=moment, law=self.law, links=links, triggered=triggered))
         happened += events
         return company.after(events)
 

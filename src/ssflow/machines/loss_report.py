@@ -129,16 +129,16 @@ class LossReport(Process):
     decline = releasing.to(formal).by(office, "不予解挂", "decline the release", cites="mohrss-answers")
 
     # The effects of a replacement on the report of the card that it replaces (see card_replacement).
-    bind = (formal.to(replacing, when=of_this_card) | voided.to(replacing_void, when=of_this_card)).alongside(
+    bind = (formal.to(replacing, when=of_this_card) | voided.to(replacing_void, when=of_this_card)).triggered(
         office, "因补卡锁定", "bind to a replacement", cites="mohrss-answers"
     )
     unbind = (
         replacing.to(formal, when=by_its_replacement) | replacing_void.to(voided, when=by_its_replacement)
-    ).alongside(office, "补卡终止恢复挂失", "unbind from a replacement", cites="mohrss-answers")
+    ).triggered(office, "补卡终止恢复挂失", "unbind from a replacement", cites="mohrss-answers")
     conclude = (
         (replacing | replacing_void)
         .to(replaced, when=by_its_replacement)
-        .alongside(office, "补卡完成", "conclude with the new card", cites="mohrss-answers")
+        .triggered(office, "补卡完成", "conclude with the new card", cites="mohrss-answers")
     )
 
     lapse = temporary.to(lapsed).after(

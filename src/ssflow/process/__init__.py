@@ -2,9 +2,9 @@
 
 from ssflow.converters import was
 from ssflow.process.activities import Activity, Extension, Moves, Transition, Until, opens
+from ssflow.process.compatibility import faults_of_process
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Lapse, Regime, Rule, Term
-from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
 from ssflow.process.intake import ON_RECORD, WayIn
 from ssflow.process.parts import Place, Role, Roles

@@ -61,8 +61,8 @@ class Activity(Titled, Generic[D]):
     ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` is the lapse that does it instead. ``data`` is the frozen
     attrs class of its data; fields that the procedure's facts also have set these. ``extends`` lengthens a running term by the figure of
     ``extension``, ``withdraws`` takes back what another activity extended, ``sets`` gives a clock the last day named in its data,
-    ``renews`` starts a clock anew or brings the case under the regime of the day. ``also`` names an activity done at the same time in every
-    related case in which it is possible; an ``alongside`` activity is done in no other way. ``upcasts`` bring older data up to date: the
+    ``renews`` starts a clock anew or brings the case under the regime of the day. ``triggers`` names an activity done at the same time in every
+    related case in which it is possible; a ``triggered`` activity is done in no other way. ``upcasts`` bring older data up to date: the
     n-th takes data of schema n to n + 1.
     """
 
@@ -76,15 +76,15 @@ class Activity(Titled, Generic[D]):
     withdraws: Activity[Any] | None = field(default=None, kw_only=True)
     sets: Until | None = field(default=None, kw_only=True)
     renews: Renewed | None = field(default=None, kw_only=True)
-    also: Activity[Any] | None = field(default=None, kw_only=True)
-    alongside: bool = field(default=False, kw_only=True)
+    triggers: Activity[Any] | None = field(default=None, kw_only=True)
+    triggered: bool = field(default=False, kw_only=True)
     upcasts: tuple[Upcast, ...] = field(default=(), kw_only=True)
     _leaving: Mapping[State | None, tuple[Transition, ...]] = field(
         init=False, default=Factory(lambda activity: _by_source(activity.transitions), takes_self=True)
     )
 
     def __attrs_post_init__(self) -> None:
-        for name, kind in (("extends", Extension), ("withdraws", Activity), ("sets", Until), ("also", Activity)):
+        for name, kind in (("extends", Extension), ("withdraws", Activity), ("sets", Until), ("triggers", Activity)):
             check_kind(name, getattr(self, name), kind, type(None))
 
     @overload
@@ -217,7 +217,7 @@ class Moves:
         extends: Extension | None = None,
         withdraws: Activity[Any] | None = None,
         renews: Renewed | None = None,
-        also: Activity[Any] | None = None,
+        triggers: Activity[Any] | None = None,
         was: Former = (),
     ) -> Activity[None]: ...
 
@@ -234,7 +234,7 @@ class Moves:
         withdraws: Activity[Any] | None = None,
         sets: Until | None = None,
         renews: Renewed | None = None,
-        also: Activity[Any] | None = None,
+        triggers: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
         was: Former = (),
     ) -> Activity[D]: ...
@@ -251,7 +251,7 @@ class Moves:
         withdraws: Activity[Any] | None = None,
         sets: Until | None = None,
         renews: Renewed | None = None,
-        also: Activity[Any] | None = None,
+        triggers: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
         was: Former = (),
     ) -> Activity[Any]:
@@ -269,14 +269,14 @@ class Moves:
             withdraws=withdraws,
             sets=sets,
             renews=renews,
-            also=also,
+            triggers=triggers,
             upcasts=upcasts,
             was=was,
         )
 
-    def alongside(self, role: Role, zh: str, en: str, *, cites: str | list[str], was: Former = ()) -> Activity[None]:
-        """Return the activity of a role that is done only together with an act of a related case, which names it in ``also``."""
-        return Activity(zh, en, self.transitions, parse_citations(cites), by=role, alongside=True, was=was)
+    def triggered(self, role: Role, zh: str, en: str, *, cites: str | list[str], was: Former = ()) -> Activity[None]:
+        """Return the activity of a role that is done only together with an act of a related case, which names it in ``triggers``."""
+        return Activity(zh, en, self.transitions, parse_citations(cites), by=role, triggered=True, was=was)
 
     def after(
         self,
@@ -285,11 +285,11 @@ class Moves:
         en: str,
         *,
         cites: str | list[str],
-        also: Activity[Any] | None = None,
+        triggers: Activity[Any] | None = None,
         was: Former = (),
     ) -> Activity[None]:
         """Return the activity of the clock itself, when a lapse has run out."""
-        return Activity(zh, en, self.transitions, parse_citations(cites), after=lapse, also=also, was=was)
+        return Activity(zh, en, self.transitions, parse_citations(cites), after=lapse, triggers=triggers, was=was)
 
 
 def opens(target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:

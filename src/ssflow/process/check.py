@@ -240,12 +240,12 @@ def _lapses(process: Definition) -> Iterator[Fault]:
         for (state, clock), moves in table_of(process, regime).lapses.items():
             ways_in: tuple[State | None, ...] = tuple({move.row.target for move in moves if move.row.back})
             for came_from in ways_in or (None,):
-                met = [move.row for move in moves if move.row.is_met(came_from)]
-                if all(row.when for row in met):
+                possible = [move.row for move in moves if move.row.is_met(came_from)]
+                if all(row.when for row in possible):
                     zh = f"在状态{state.name}中届满而条件均不具备时，没有流转；请写一步无条件的流转"
                     en = f"it may run out in state {state.name} without effect; let the last of its moves have no guard"
                     found[_fault(clock.name, zh, en)] = None
-                elif any(row.when is None for row in met[:-1]):
+                elif any(row.when is None for row in possible[:-1]):
                     zh = f"从{state.name}：排在无条件的流转之后的流转永远不会发生"
                     en = f"from {state.name}: a move after one without a guard is never made"
                     found[_fault(clock.name, zh, en)] = None
@@ -316,26 +316,26 @@ def _guards(process: Definition) -> Iterator[Fault]:
 
 def _links(process: Definition) -> Iterator[Fault]:
     for activity in process.activities:
-        theirs = activity.also
+        theirs = activity.triggers
         if theirs is None:
             continue
         if theirs.owner in (None, process):
             yield _fault(
                 activity.name,
-                "also=须为相关程序的环节",
-                "also= names an activity of a related procedure",
+                "triggers=须为相关程序的环节",
+                "triggers= names an activity of a related procedure",
             )
-        elif not theirs.alongside:
+        elif not theirs.triggered:
             yield _fault(
                 activity.name,
-                f"also=所指的{theirs.name}由人办理；请用.alongside(role, ...)写成",
-                f"also= names {theirs.name}, which somebody does; make it with .alongside(role, ...)",
+                f"triggers=所指的{theirs.name}由人办理；请用.triggered(role, ...)写成",
+                f"triggers= names {theirs.name}, which somebody does; make it with .triggered(role, ...)",
             )
         elif theirs.by is not None and theirs.by.sole:
             yield _fault(
                 activity.name,
-                f"also=所指的{theirs.name}属于sole主体，而该主体的当事人不在此办理",
-                f"also= names {theirs.name} of a sole role, whose party is not there",
+                f"triggers=所指的{theirs.name}属于sole主体，而该主体的当事人不在此办理",
+                f"triggers= names {theirs.name} of a sole role, whose party is not there",
             )
 
 

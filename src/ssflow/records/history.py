@@ -80,7 +80,7 @@ def root_of(trace: Sequence[Event], version: int) -> int:
 
 def is_effect(process: type[Process], event: Event) -> bool:
     """Return whether an event is the effect of a related case's act."""
-    return event.kind is EventKind.act and process.at(event.process_version).activity(event.activity).alongside
+    return event.kind is EventKind.act and process.at(event.process_version).activity(event.activity).triggered
 
 
 def observed(process: type[Process], trace: Iterable[Event]) -> tuple[Happening, ...]:

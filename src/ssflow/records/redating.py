@@ -65,9 +65,9 @@ def dated_anew(
     """Return the event that re-dates a case, or none if no day moves, and the happenings that came too early in it."""
     log = group[id_]
     case, bearing = log.case, law.in_case(log.case)
-    looked_at = any(one.kind in (EventKind.lapse, EventKind.overdue) for one in observed(case.process, log.events))
+    seen = any(one.kind in (EventKind.lapse, EventKind.overdue) for one in observed(case.process, log.events))
     moved = [o for o in case.obligations if not o.overdue and _is_remeasured(o, case, bearing)]
-    if not (looked_at or moved):
+    if not (seen or moved):
         return redate(case, on, law), ()
     reached = [log.case.last for log in group.values() if log.case.last is not None]
     through = max((on, *reached), key=lambda moment: instant_of(moment, law.calendar.zone))

@@ -158,7 +158,7 @@ def _leaving(case: Case) -> tuple[Activity[object], ...]:
     """Return the activities that leave the state of a case, whether or not their conditions are met."""
     moves = table_of(case.process, case.regime)
     return tuple(
-        one for one in case.process.activities if one.by and not one.alongside and moves.leaving(case.state, one)
+        one for one in case.process.activities if one.by and not one.triggered and moves.leaving(case.state, one)
     )
 
 

@@ -14,7 +14,7 @@ from ssflow.doors import each_of
 from ssflow.errors import InputError
 from ssflow.regions import NATION, enclosing
 from ssflow.rules import asked
-from ssflow.rules.scopes import areas, every_case, met
+from ssflow.rules.scopes import areas, by_figure, every_case
 from ssflow.rules.values import Value, When, place_of, when_text
 from ssflow.text import Lang, Text, markdown_table
 
@@ -205,8 +205,8 @@ def _pairs(
     """Yield the figures that cases meet in either rulebook, where these differ."""
     cases = every_case({**before.keys, **after.keys}, unknown=False)
     figures = list(after._prevailing(parameter, day, place, beside))
-    for one, scope in met(before._prevailing(parameter, day, place, beside), cases):
-        for other, _ in met(figures, scope):
+    for one, scope in by_figure(before._prevailing(parameter, day, place, beside), cases):
+        for other, _ in by_figure(figures, scope):
             if (one and one.says) != (other and other.says):
                 yield one, other
 

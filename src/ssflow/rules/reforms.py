@@ -20,7 +20,7 @@ from ssflow.regions import NATION, absence
 from ssflow.rules import asked
 from ssflow.rules.ambiguity import ambiguities
 from ssflow.rules.citations import Citation, parse_citations
-from ssflow.rules.scopes import Scope, every_case, met, narrowed
+from ssflow.rules.scopes import Scope, by_figure, every_case, narrowed
 from ssflow.rules.values import Amount, Value, parse_amount, when_of
 from ssflow.text import NO_TEXT, Lang, Text
 
@@ -154,29 +154,29 @@ def _effect(book: Rulebook, changed: Rulebook, new: Value) -> tuple[list[Value],
     cases = narrowed(whole, new.when) or whole
     ours = [value for value in changed.values if value.parameter == new.parameter]
     prevail: dict[int, Value] = {}
-    for day in _turns(new.since, ours):
-        found = list(met(changed.prevailing(new.parameter, day, place, beside), cases))
+    for day in _days_of_change(new.since, ours):
+        found = list(by_figure(changed.prevailing(new.parameter, day, place, beside), cases))
         lit = [scope for value, scope in found if value is new]
-        follows = list(_met_in(book, new.parameter, day, place, beside, lit))
+        follows = list(_in_scopes(book, new.parameter, day, place, beside, lit))
         prevail |= {id(value): value for value, _ in found if value is not None and value is not new}
         if follows or (lit and not prevail):
             return follows, []
     return [], sorted(prevail.values(), key=lambda value: (value.when, value.since))
 
 
-def _turns(since: date, values: Iterable[Value]) -> list[date]:
+def _days_of_change(since: date, values: Iterable[Value]) -> list[date]:
     """Return a day, and the days after it on which a figure begins or has ended."""
     begins = {value.since for value in values if value.since > since}
     ends = {value.until + _NEXT for value in values if value.until and since <= value.until < date.max}
     return sorted({since, *begins, *ends})
 
 
-def _met_in(
+def _in_scopes(
     book: Rulebook, parameter: str, day: date, place: str, beside: str, scopes: Iterable[Scope]
 ) -> Iterator[Value]:
     """Yield the figures that the cases of some scopes meet, each once."""
     figures = list(book.prevailing(parameter, day, place, beside))
-    found = (value for scope in scopes for value, _ in met(figures, scope))
+    found = (value for scope in scopes for value, _ in by_figure(figures, scope))
     yield from {id(value): value for value in found if value is not None}.values()
 
 
@@ -262,7 +262,7 @@ def _from(since: date, history: list[Value]) -> Iterator[tuple[date, Value]]:
     coming = sorted(history, key=lambda value: value.since, reverse=True)
     begun: list[Value] = []
     before = None
-    for day in _turns(since, history):
+    for day in _days_of_change(since, history):
         while coming and coming[-1].since <= day:
             begun.append(coming.pop())
         while begun and not begun[-1].in_force(day):

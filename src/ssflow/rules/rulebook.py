@@ -21,7 +21,7 @@ from ssflow.rules.beginnings import Beginning, beginning
 from ssflow.rules.changes import Changes, changes_between
 from ssflow.rules.citations import Law
 from ssflow.rules.doubts import Doubt
-from ssflow.rules.scopes import areas, every_case, met
+from ssflow.rules.scopes import areas, by_figure, every_case
 from ssflow.rules.values import Keys, Value, When
 from ssflow.rules.watching import Watch
 from ssflow.text import Text
@@ -133,9 +133,9 @@ class Rulebook:
     def _alike(self, question: tuple[Any, ...]) -> tuple[object, ...] | None:
         """Return what a question shares with those of other days that have the same answer; None if it is not about a parameter and a day."""
         parameter, day, *others = question
-        turns = self._turns.get(parameter) if type(parameter) is str and type(day) is date else None
+        days = self._days_of_change.get(parameter) if type(parameter) is str and type(day) is date else None
         # Places stay the same for a year.
-        return None if turns is None else (parameter, bisect_right(turns, day), day.year, *others)
+        return None if days is None else (parameter, bisect_right(days, day), day.year, *others)
 
     @cached_property
     def _answers(self) -> dict[tuple[object, ...] | None, Value | None]:
@@ -143,13 +143,13 @@ class Rulebook:
         return {}
 
     @cached_property
-    def _turns(self) -> Mapping[str, list[date]]:
+    def _days_of_change(self) -> Mapping[str, list[date]]:
         """The days from which a parameter may have another answer: a figure begins, has ended or is attested, or a law may change it."""
-        turns = {name: {watch.since for watch in self.watches} for name in self.parameters}
+        found = {name: {watch.since for watch in self.watches} for name in self.parameters}
         for value in self.values:
             ended = value.until + timedelta(1) if value.until is not None and value.until < date.max else None
-            turns[value.parameter] |= {day for day in (value.since, ended, value.attested_from) if day is not None}
-        return {name: sorted(days) for name, days in turns.items()}
+            found[value.parameter] |= {day for day in (value.since, ended, value.attested_from) if day is not None}
+        return {name: sorted(days) for name, days in found.items()}
 
     def prevailing(self, parameter: str, day: date, place: str = NATION, beside: str = NATION) -> Iterator[Value]:
         """Yield the figures in force on a day that bear on a place, each before those over which it prevails.
@@ -182,7 +182,9 @@ class Rulebook:
         _check(day, place, beside)
         cases = every_case(self.keys, unknown=True)
         found = (
-            value for name in self.parameters for value, _ in met(self._prevailing(name, day, place, beside), cases)
+            value
+            for name in self.parameters
+            for value, _ in by_figure(self._prevailing(name, day, place, beside), cases)
         )
         return tuple({id(value): self._told(value, day, place) for value in found if value is not None}.values())
 

@@ -48,7 +48,7 @@ def without(scope: Scope, when: When) -> Iterator[Scope]:
         inside[key] &= frozenset(allowed)
 
 
-def met(ordered: Iterable[Value], cases: Scope) -> Iterator[tuple[Value | None, Scope]]:
+def by_figure(ordered: Iterable[Value], cases: Scope) -> Iterator[tuple[Value | None, Scope]]:
     """Yield the figure that each case meets, the first of several that fits; None where none fits.
 
     The scopes do not overlap, and together they are the cases.

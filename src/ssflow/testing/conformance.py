@@ -97,4 +97,6 @@ def examples_of(scenarios: Sequence[Scenario]) -> dict[str, list[Any]]:
 
 def _acting_on(process: type[Process]) -> list[type[Process]]:
     """Return the procedures whose acts affect cases of this one."""
-    return [other for other in machines.sound() if any(a.also and a.also.owner is process for a in other.activities)]
+    return [
+        other for other in machines.sound() if any(a.triggers and a.triggers.owner is process for a in other.activities)
+    ]

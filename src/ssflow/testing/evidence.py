@@ -55,11 +55,13 @@ class Evidence:
                 before, case = case, evolve(case, event)
                 if case.process is self.process:
                     self._compare(before, event, case)
-        also = attempt.activity.also if attempt and trial.events else None
-        if attempt and also and also.by and also.owner is self.process:
+        triggered = attempt.activity.triggers if attempt and trial.events else None
+        if attempt and triggered and triggered.by and triggered.owner is self.process:
             for link in (link for link in attempt.links if link.process is self.process):
-                theirs = changed(attempt, deed=Deed(also, None), by=also.by, links=(case,), around=(), alongside=True)
-                wrote = any(event.case == link.id and event.activity == also.name for event in trial.events)
+                theirs = changed(
+                    attempt, deed=Deed(triggered, None), by=triggered.by, links=(case,), around=(), triggered=True
+                )
+                wrote = any(event.case == link.id and event.activity == triggered.name for event in trial.events)
                 self._judge(link, theirs, made=wrote)
 
     def _judge(self, case: Case, attempt: Attempt, *, made: bool) -> None:

@@ -85,7 +85,7 @@ def _companies(
 ) -> Iterator[tuple[Company, date]]:
     """Yield no related case, then each related case that one act opens, then the same after a clock of it has run out."""
     yield (), start
-    related = {a.also.owner for a in process.activities if a.also is not None and a.also.owner is not None}
+    related = {a.triggers.owner for a in process.activities if a.triggers is not None and a.triggers.owner is not None}
     for other in sorted(related, key=lambda cls: cls.__name__):
         case = Case.unopened(other, other.__name__, _places(other, place))
         for trial, _ in _moves(case, (), start, law, examples):

@@ -122,7 +122,9 @@ class Walker:
         check_places_of(process, places)
         case = Case.unopened(process, name, places)
         walker = cls(case, law, draw, examples, today=start)
-        related = {a.also.owner for a in process.activities if a.also is not None and a.also.owner is not None}
+        related = {
+            a.triggers.owner for a in process.activities if a.triggers is not None and a.triggers.owner is not None
+        }
         for other in sorted(related, key=lambda cls: cls.__name__):
             company = cls.of(
                 other, draw, law=law, place=place, start=start, examples=examples, name=f"{name}-{other.__name__}"

@@ -9,7 +9,7 @@ import click
 
 from ssflow.case import Case, Legislation
 from ssflow.case.clocks import deadline_of
-from ssflow.cli.database import cases_of, looked_at, user
+from ssflow.cli.database import cases_of, moment_shown, user
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import by_option, db_option, look_option, personal_option, speaks
@@ -46,7 +46,7 @@ def show_case(
     """Show a case: its events, what is owed in it and why, who may act next. A look at personal data is noted in the file first."""
     cases = cases_of(db)
     case = cases.reveal(case_id, actor=user(), reason=_PERSONAL) if personal else cases.get(case_id)
-    on = looked_at(cases, case, on)
+    on = moment_shown(cases, case, on)
     view = follow(cases, case_id, on=on, reveal=personal)
     steps = _steps(case, cases.law) if explain else {}
     if screen.as_json:
@@ -101,7 +101,7 @@ def options(screen: Screen, case_id: str, role: str | None, on: date | datetime 
     """List every activity of a case: the open ones first, then each refused one with all grounds."""
     cases = cases_of(db)
     case = cases.get(case_id)
-    on = looked_at(cases, case, on)
+    on = moment_shown(cases, case, on)
     verdicts = cases.options(case_id, on=on, by=names.role(case.process, role) if role else None)
     found = tuple(option_view(verdict) for verdict in sorted(verdicts, key=lambda verdict: not verdict.is_open))
     if screen.as_json:

@@ -98,7 +98,12 @@ class CardReplacement(Process):
     purged = State("未领注销", "purged as unclaimed", final=True)
 
     apply = opens(checking, when=loss_reported & own_report & application_complete & exchange_open).by(
-        holder, "申请补换", "apply", data=Application, also=LossReport.bind, cites=["guide-004 1.6", "hrss-2011-47 16"]
+        holder,
+        "申请补换",
+        "apply",
+        data=Application,
+        triggers=LossReport.bind,
+        cites=["guide-004 1.6", "hrss-2011-47 16"],
     )
     send_back = checking.to(returned).by(office, "退回补正", "send back", data=Remarks, cites="licensing-law 32(1)(4)")
     correct = returned.to(checking, when=same_application & application_complete & exchange_open).by(
@@ -107,12 +112,12 @@ class CardReplacement(Process):
     pay = checking.stays().by(holder, "缴费", "pay", data=Payment, cites=["guide-004 2", "mohrss-answers"])
     accept = checking.to(making, when=fee_paid).by(office, "受理", "accept", cites="guide-004 1.7")
     refuse = checking.to(refused).by(
-        office, "不予补换", "refuse", data=Remarks, also=LossReport.unbind, cites="hrss-2011-47 16"
+        office, "不予补换", "refuse", data=Remarks, triggers=LossReport.unbind, cites="hrss-2011-47 16"
     )
     withdraw = (
         (checking | returned)
         .to(withdrawn)
-        .by(holder, "撤回申请", "withdraw", also=LossReport.unbind, cites="hrss-2011-47 16")
+        .by(holder, "撤回申请", "withdraw", triggers=LossReport.unbind, cites="hrss-2011-47 16")
     )
 
     track = making.stays().by(issuer, "制卡进度", "report progress", data=Progress, cites="guide-004 1.7")
@@ -133,7 +138,7 @@ class CardReplacement(Process):
         | ready.to(handed_over_plain, when=may_collect & collector_authorised & without_bank)
     ).by(holder, "领取", "collect", data=Receipt, upcasts=HINDRANCE, cites="guide-004 1.5")
     enable_social = (handed_over.to(social_enabled) | handed_over_plain.to(in_use) | bank_enabled.to(in_use)).by(
-        holder, "启用社保功能", "enable the social function", also=LossReport.conclude, cites="hrss-2011-47 16"
+        holder, "启用社保功能", "enable the social function", triggers=LossReport.conclude, cites="hrss-2011-47 16"
     )
     activate_bank = (handed_over.to(bank_enabled) | social_enabled.to(in_use)).by(
         holder, "激活银行功能", "activate the bank function", data=BankActivation, cites="hrss-2011-47 16"
@@ -143,5 +148,5 @@ class CardReplacement(Process):
     purge = (
         (ready | sealed)
         .to(purged)
-        .after(custody, "未领注销", "purge as unclaimed", also=LossReport.unbind, cites="guangdong-card-rules")
+        .after(custody, "未领注销", "purge as unclaimed", triggers=LossReport.unbind, cites="guangdong-card-rules")
     )

@@ -15,9 +15,9 @@ from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, widening
 from ssflow.rules import Doubt, Law, Rulebook, Value
 from ssflow.sheets.doubts.items import DOUBTFUL_KINDS, Doubtful, Item
-from ssflow.sheets.doubts.looked_at import looked_at
 from ssflow.sheets.laws.page import READ
 from ssflow.sheets.procedures.relations import cited_by_moves
+from ssflow.sheets.scope import in_scope
 from ssflow.sheets.usable import check, readable_laws, rulebooks
 from ssflow.sources import DOUBTFUL
 from ssflow.text import NO_TEXT, Text
@@ -68,7 +68,7 @@ def find_doubtful(
 def _part(process: type[Process], book: Rulebook, place: str | None, on: date | None) -> _Part:
     here = None if place is None else set(widening(place, on))
     doubts = [doubt for doubt in book.doubts if here is None or here & {doubt.region, *doubt.region.split("+")}]
-    return _Part(process, looked_at(book, place, on), doubts, place)
+    return _Part(process, in_scope(book, place, on), doubts, place)
 
 
 def _of(part: _Part) -> Iterator[Item]:

@@ -128,7 +128,7 @@ def _activity(sheet: Sheet, activity: Activity[Any]) -> Document:
         "withdraws": activity.withdraws.name if activity.withdraws else None,
         "sets": activity.sets.clock.name if activity.sets else None,
         "renews": activity.renews.name if activity.renews else None,
-        "also": repr(activity.also) if activity.also else None,
+        "triggers": repr(activity.triggers) if activity.triggers else None,
         "basis": cited(activity.cites, laws),
     }
 

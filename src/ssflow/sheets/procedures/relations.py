@@ -23,7 +23,9 @@ def related(process: type[Process]) -> tuple[type[Process], ...]:
 
 
 def _touched(process: type[Process]) -> set[type[Process]]:
-    moved = {activity.also.owner for activity in process.activities if activity.also and activity.also.owner}
+    moved = {
+        activity.triggers.owner for activity in process.activities if activity.triggers and activity.triggers.owner
+    }
     tests = [condition.test for condition in conditions_of(process)]
     used = [getattr(test, "__globals__", {}).get(name) for test in tests for name in test.__code__.co_names]
     return moved | {value for value in used if isinstance(value, type) and issubclass(value, Process)}

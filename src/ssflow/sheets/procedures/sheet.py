@@ -17,9 +17,9 @@ from ssflow.process import Activity, Place, Process, Regime, State, Term
 from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, absence, pairs_of, region_name, widening
 from ssflow.rules import Rulebook, Value
-from ssflow.sheets.met import met_with_any, pairs_with
 from ssflow.sheets.procedures.moves import MoveGroup, moves_of
 from ssflow.sheets.procedures.regimes import left_out, regimes_met
+from ssflow.sheets.scope import in_scope_of, pairs_with
 from ssflow.text import Lang, Text
 from ssflow.views.books import book_of
 
@@ -110,12 +110,14 @@ class Sheet:
         areas = [self._areas(place) for place in self._bound(figure)]
         known = tuple(self.places.values()) if len(self.process.places) == 2 and len(self.places) == 1 else ()
         if self.on is not None:
-            found = [value for code in known for value in met_with_any(self.book, self.on, code) if "+" in value.region]
+            found = [value for code in known for value in in_scope_of(self.book, self.on, code) if "+" in value.region]
             found += [value for area in areas for value in self.book.in_force(self.on, *area)]
             return list({v.identity: v for v in found if v.parameter == figure.name}.values())
-        met = {code for place, beside in areas for code in (*pairs_of(place, beside), *widening(place))}
-        met |= {pair for code in known for pair in pairs_with(self.book, code)}
-        values = [v for v in self.book.values if v.parameter == figure.name and (not self.places or v.region in met)]
+        bearing = {code for place, beside in areas for code in (*pairs_of(place, beside), *widening(place))}
+        bearing |= {pair for code in known for pair in pairs_with(self.book, code)}
+        values = [
+            v for v in self.book.values if v.parameter == figure.name and (not self.places or v.region in bearing)
+        ]
         values = [self.book.told(value) for value in values]
         return sorted(values, key=lambda v: (v.is_fallback, v.region, v.when, v.since))
 

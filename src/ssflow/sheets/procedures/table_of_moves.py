@@ -97,7 +97,7 @@ def _what(activity: Activity[Any], words: Words) -> Iterator[str]:
     if activity.sets:
         yield t("确定最后一日：", "sets the last day of: ") + words.say(activity.sets.clock.title)
     yield from renewed(activity, words)
-    if activity.alongside:
+    if activity.triggered:
         yield t("只随关联办件发生", "only with a related case")
-    if activity.also and activity.also.owner:
-        yield t("同时：", "with it: ") + link(words.say(activity.also.title), f"{activity.also.owner.name}.md")
+    if activity.triggers and activity.triggers.owner:
+        yield t("同时：", "with it: ") + link(words.say(activity.triggers.title), f"{activity.triggers.owner.name}.md")

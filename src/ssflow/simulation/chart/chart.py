@@ -212,7 +212,7 @@ class Chart:
         activity = doing.activity
         if any(may_read_the_day(one.activity) for _, one, _ in before):
             return True
-        if activity.sets is not None or (activity.also is not None and may_read_the_day(activity.also)):
+        if activity.sets is not None or (activity.triggers is not None and may_read_the_day(activity.triggers)):
             return True
         return may_read_the_day(activity) and self._reads_the_day(ready, deed, doing.by, on)
 
@@ -240,8 +240,8 @@ class Chart:
         acts = kind.before if opening else ()
         try:
             ready = self.kernel.prepare(company, acts, minute + _NOON).company
-            if activity.also is not None:
-                check_effect(activity.also)
+            if activity.triggers is not None:
+                check_effect(activity.triggers)
             self._reads_the_day(ready, deed, doing.by, on)  # refuses a test that looks at what no standing has
             return self._told(node, company, self.kernel.act(ready, deed, doing.by, minute + _NOON))
         except RefusedError as refused:

@@ -113,7 +113,7 @@ class Outlook:
 
     def _is_left(self, state: State) -> bool:
         """Return whether any act in the case itself leaves a state."""
-        return any(not one.activity.alongside and one.activity.leaving(state) for one in self.chart.doings)
+        return any(not one.activity.triggered and one.activity.leaving(state) for one in self.chart.doings)
 
     def running(self, node: int) -> Iterator[int]:
         """Yield the slots of the clocks that run in a standing and have not run out."""

@@ -80,7 +80,7 @@ class Practice:
     def _faults_of_pair(process: type[Process], state: State | None, role: Role | None) -> Iterator[Fault]:
         if state is None or role is None:
             return
-        if not any(role in a.roles and a.leaving(state) and not a.alongside for a in process.activities):
+        if not any(role in a.roles and a.leaving(state) and not a.triggered for a in process.activities):
             text = Text(
                 f"{role.zh}在“{state.zh}”状态没有可办的环节", f'the {role.en} has nothing to do at "{state.en}"'
             )
@@ -146,7 +146,7 @@ def _conduct(process: type[Process], practice: Practice, state: State, role: Rol
     acts = [
         a
         for a in process.activities
-        if role in a.roles and a.leaving(state) and not a.alongside and practice.weight(a.name) > 0
+        if role in a.roles and a.leaving(state) and not a.triggered and practice.weight(a.name) > 0
     ]
     if not acts:
         return None

@@ -1,4 +1,4 @@
-"""The checks that a procedure and a rulebook fit each other."""
+"""The checks that a procedure and a rulebook are compatible."""
 
 from __future__ import annotations
 
