@@ -25,7 +25,7 @@ from ssflow.process import (
     opens,
 )
 from ssflow.records import Correction, Log, fold
-from ssflow.records.entries import corrected
+from ssflow.records.corrections import corrected
 from ssflow.records.rejudge import rejudge
 from ssflow.rules import Rulebook
 from ssflow.rules.load import rulebook

@@ -6,9 +6,10 @@ from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec, sealed_by
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store, VersionRow
+from ssflow.records.corrections import Correction
 from ssflow.records.custody import CustodyEntry, CustodyKind, CustodyStore
 from ssflow.records.disposal import Custody, Due
-from ssflow.records.entries import Correction, Late
+from ssflow.records.entries import Late
 from ssflow.records.keys import KeyStore
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together

@@ -17,7 +17,8 @@ from attrs import frozen
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.errors import InputError, RefusedError, SweepError
 from ssflow.persons import mask, without_numbers
-from ssflow.records.entries import Correction, Late
+from ssflow.records.corrections import Correction
+from ssflow.records.entries import Late
 from ssflow.records.opening import Opening
 from ssflow.records.rounds import Round
 from ssflow.text import Text

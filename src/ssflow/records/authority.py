@@ -13,7 +13,7 @@ from ssflow.case.case import Case
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Process, Role
-from ssflow.records.entries import Correction
+from ssflow.records.corrections import Correction
 from ssflow.records.opening import Opening
 from ssflow.text import Text
 

@@ -20,7 +20,8 @@ from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
 from ssflow.records.authority import Asked, check_authority
 from ssflow.records.batches import Batches
-from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
+from ssflow.records.corrections import Correction, corrected
+from ssflow.records.entries import Late, check_reason, entered
 from ssflow.records.future import check_happened
 from ssflow.records.log import Log
 from ssflow.records.once import once

@@ -18,7 +18,8 @@ from ssflow.calendar.clock import ZONE, recorded
 from ssflow.errors import ReusedKeyError
 from ssflow.process import Deed, Role
 from ssflow.records.contract import Change, Request, Store
-from ssflow.records.entries import Correction, Late
+from ssflow.records.corrections import Correction
+from ssflow.records.entries import Late
 from ssflow.records.opening import Opening
 from ssflow.records.written import converter_of
 

@@ -1,0 +1,234 @@
+"""Corrections, as drafts whose effect on the case is still to be worked out.
+
+Nothing is edited: a draft becomes an event that says what is to count, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from ssflow.calendar import WorkCalendar
+from ssflow.calendar.clock import recorded
+from ssflow.case.attempts import check_links, check_owner
+from ssflow.case.case import Case
+from ssflow.case.doors import check_beside, check_deed, check_moment, check_number, check_role, check_text, ids_of
+from ssflow.case.events import Event, EventKind, happening_title
+from ssflow.case.grounds import Ground, GroundKind
+from ssflow.doors import checked
+from ssflow.errors import Fault, InputError, RefusedError, UnknownError
+from ssflow.persons.naming import check_party
+from ssflow.process import Activity, Deed, Process, Role
+from ssflow.process.parts import any_of
+from ssflow.process.versions import counterpart
+from ssflow.records.entries import check_order, check_reason, link_to, version_of
+from ssflow.records.history import history, root_of, version_before
+from ssflow.records.log import Log
+from ssflow.slots import changed
+from ssflow.text import Text
+
+_DONE = (EventKind.act, EventKind.late, EventKind.redated)
+
+
+@frozen
+class Correction:
+    """A correction: the deed that is to count instead of event number ``replaces``, or None to strike the event out.
+
+    ``case`` is the case of the event, which `Cases.correct_together` needs. ``by``, ``on`` and ``party`` stay as they were if they are left out.
+    If only the day is known, ``before`` or ``after`` names the event of that day before or after which the act happened. ``links`` adds related
+    cases that were not named. ``corrector`` is the role that corrects; if it is left out, the role that acted corrects its own act, for the same
+    party. ``actor`` is the person who types it, ``reason`` says why.
+
+    Raises:
+        InputError: the reason is missing, a part is of another kind than is required, or both ``before`` and ``after`` are given.
+
+    """
+
+    replaces: int = field(validator=checked(check_number))
+    deed: Deed[Any] | None = field(validator=optional(checked(check_deed)))
+    reason: str = field(kw_only=True, validator=checked(check_reason))
+    by: Role | None = field(default=None, kw_only=True, validator=optional(checked(check_role)))
+    on: date | datetime | None = field(default=None, kw_only=True, validator=optional(checked(check_moment)))
+    party: str = field(default="", kw_only=True, validator=checked(check_party))
+    actor: str = field(default="", kw_only=True, validator=checked(check_party))
+    corrector: Role | None = field(default=None, kw_only=True, validator=optional(checked(check_role)))
+    before: int | None = field(default=None, kw_only=True)
+    after: int | None = field(default=None, kw_only=True)
+    case: str = field(default="", kw_only=True, validator=checked(check_text))
+    links: tuple[str, ...] = field(default=(), kw_only=True, converter=ids_of)
+
+    def __attrs_post_init__(self) -> None:
+        check_beside(self.before, self.after)
+
+    @property
+    def activity(self) -> Activity[Any] | None:
+        """The activity that is to count; None if the event is struck out."""
+        return self.deed.activity if self.deed else None
+
+    def check_against(self, log: Log) -> None:
+        """Refuse a correction that does not fit the log of the case; raises as `corrected` does."""
+        case = log.case
+        check_links(self.links, case.id)
+        if not 1 <= self.replaces <= case.version:
+            raise UnknownError("event", str(self.replaces), [str(event.version) for event in log.events])
+        if self.deed is None:
+            self._check_strike_out(log)
+            return
+        if log.events[root_of(log.events, self.replaces) - 1].kind is EventKind.upgraded:
+            raise InputError.of(
+                "replaces",
+                f"事件{self.replaces}是升版，只能撤销，不能由办理取代；当日的办理请另行录入",
+                f"event {self.replaces} is an upgrade, which can only be struck out; enter what was done that day as an act of its own",
+            )
+        if self.deed.is_blank:
+            raise InputError.of("data", *self.deed.wanted)
+
+    def check_parts(self, process: type[Process]) -> None:
+        """Refuse an activity or a role that the case's version of the time does not have; raises InputError."""
+        if self.deed is not None:
+            check_owner(process, "deed", self.deed.activity, process.activities)
+        if self.by is not None:
+            check_owner(process, "by", self.by, process.roles)
+
+    def check_capacity(self, case: Case, effective: Event) -> None:
+        """Refuse a role that may not correct the act, by the version of the act; raises RefusedError."""
+        process = case.process.at(effective.process_version)
+        may = process.correctors()
+        if self.corrector is not None:
+            check_owner(process, "corrector", self.corrector, process.roles)
+        elif not effective.by or effective.by in [role.name for role in may] or self._is_own(case, effective):
+            return
+        if self.corrector not in may:
+            reason = Text(
+                "只能由原主体更正本人的办理，不得改换主体和当事人",
+                "the role that acted corrects its own act, for the same party; nobody may correct an act of others",
+            )
+            if may:
+                who = any_of(may)
+                reason = Text(
+                    f"他人的办理只能由{who.zh}更正（corrector）；本人的办理由原主体更正，不得改换主体和当事人",
+                    f"only the {who.en} may correct an act of others (corrector); the role that acted corrects its own act, "
+                    "for the same party",
+                )
+            raise RefusedError(EventKind.correction.value, [Ground(GroundKind.role, "correction", reason)])
+
+    def _is_own(self, case: Case, effective: Event) -> bool:
+        same_role = self.by is None or self.by.name == effective.by
+        role = counterpart(case.process.at(effective.process_version).role(effective.by), case.process)
+        return same_role and self.party in ("", case.parties.get(role.name if role else "", self.party))
+
+    def _check_strike_out(self, log: Log) -> None:
+        """Refuse to strike out an event that is not an act that counts, and arguments that mean nothing for a struck-out event."""
+        root = root_of(log.events, self.replaces)
+        if root == 1:
+            raise InputError.of(
+                "deed",
+                "登记办件的环节不能撤销；请改为撤回或者办结",
+                "the opening cannot be struck out; withdraw or close the case instead",
+            )
+        if root not in {entry.root for entry in history(log.case.process, log.events)}:
+            raise InputError.of(
+                "replaces",
+                f"事件{self.replaces}不是现在有效的办理；失效和逾期由办理推得，请更正所依据的办理，或者用retract撤回",
+                f"event {self.replaces} is not an act that counts; lapses and overdue terms follow from the acts: "
+                "correct the act on which it rests, or retract",
+            )
+        idle = [name for name in ("by", "on", "party", "before", "after", "links") if getattr(self, name)]
+        if idle:
+            text = Text(
+                "撤销的事件不再有主体、日期、先后、当事人和关联办件；请去掉",
+                "a struck-out event has no role, day, order, party or related case; leave this out",
+            )
+            raise InputError(*(Fault(name, text) for name in idle))
+        if log.events[root - 1].kind is EventKind.upgraded:
+            _check_nothing_done_since(log, root)
+
+
+def _check_nothing_done_since(log: Log, root: int) -> None:
+    """Refuse to strike out an upgrade after which something was done under the newer version, which the older one could not read."""
+    process, upgrade = log.case.process, log.events[root - 1]
+    counts = {entry.root for entry in history(process, log.events)}
+    for event in log.events[root:]:
+        is_done = (
+            event.kind in _DONE or event.version in counts or (event.kind is EventKind.correction and event.activity)
+        )
+        if is_done and event.process_version >= upgrade.process_version:
+            version, title = event.process_version, happening_title(process.at(event.process_version), event)
+            reason = Text(
+                f"其后第{event.version}号事件“{title.zh}”（{event.on}）已按第{version}版记录，旧版不能读取；请定义更新的一版，再升至该版",
+                f'event {event.version}, "{title.en}" of {event.on}, was recorded under version {version}, which the older version '
+                "cannot read: define a newer version, and upgrade to it",
+            )
+            raise RefusedError(EventKind.correction.value, [Ground(GroundKind.order, "later", reason)])
+
+
+def corrected(log: Log, correction: Correction, calendar: WorkCalendar, links: Iterable[Case] = ()) -> Event:
+    """Return the draft of a correction; parts that are left out stay as in the act that counts so far. Its day is one of the calendar.
+
+    ``links`` are the related cases that it adds.
+
+    Raises:
+        UnknownError: the case has no such event.
+        RefusedError: the role may not correct what was done.
+        InputError: the opening, or an event that is not an act that counts, would be struck out; the procedure lacks the deed or role;
+            or ``before`` or ``after`` is as in `entered`.
+
+    """
+    correction.check_against(log)
+    case, root = log.case, root_of(log.events, correction.replaces)
+    entries = {entry.root: entry.event for entry in history(case.process, log.events)}
+    effective = entries.get(root, log.events[root - 1])
+    correction.check_capacity(case, effective)
+    deed, on = correction.deed, correction.on
+    role = correction.by.name if correction.by else effective.by
+    if deed is not None and not role:
+        raise InputError.of(
+            "by",
+            f"请写明“{deed.activity.zh}”由谁办理：事件{correction.replaces}没有办理的主体",
+            f"say by whom {deed.activity.name} was done: event {correction.replaces} is not the act of a role",
+        )
+    draft = changed(
+        effective,
+        version=len(log.events) + 1,
+        kind=EventKind.correction,
+        activity=deed.activity.name if deed else "",
+        on=effective.on if on is None else calendar.civil_day(on),
+        at=effective.at if on is None else recorded(on, calendar.zone),
+        by=role,
+        party=correction.party or effective.party,
+        actor=correction.actor,
+        data=deed.data if deed else None,
+        source=case.state.name if case.state else "",
+        places=(),
+        links=(*effective.links, *map(link_to, links)),
+        replaces=correction.replaces,
+        corrector=correction.corrector.name if correction.corrector else "",
+        reason=correction.reason,
+        before=correction.before,
+        after=correction.after,
+        sets_aside=(),
+        brings=(),
+        recorded_at=None,
+    )
+    if deed is None:
+        if effective.kind is EventKind.upgraded:  # the case is under the version before again
+            process = case.process.at(version_before(case.process, log.events, draft))
+            return changed(draft, process=process.name, process_version=process.version, maps=())
+        return draft
+    process, then = version_of(deed.activity, case.process), case.process.at(effective.process_version)
+    by = draft.by if correction.by else _named(then, draft.by, process)  # another name on the other side of an upgrade
+    corrector = _named(then, draft.corrector, process)
+    draft = changed(draft, process=process.name, process_version=process.version, by=by, corrector=corrector)
+    check_order(log, draft)
+    correction.check_parts(case.process.at(version_before(case.process, log.events, draft)))
+    return draft
+
+
+def _named(of: type[Process], role: str, to: type[Process]) -> str:
+    """Return the name of a role in another version; unchanged if that version lacks the role, and then refused as unknown."""
+    other = counterpart(of.role(role), to) if role else None
+    return other.name if other else role
