@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ssflow import machines
@@ -28,11 +28,12 @@ EXAMPLES = examples_of([scenario for path in SCENARIOS.glob("*.toml") for scenar
 @given(data=st.data())
 def test_whatever_happens_in_a_case_is_lawful(name: str, data: st.DataObject) -> None:
     """At every step of any walk: replay, dates, texts, refusals and what was offered are as promised."""
+    process = machines.get(name)
     walker = Walker.of(
-        machines.get(name),
+        process,
         data.draw,
         law=LAW,
-        place=data.draw(st.sampled_from(PLACES)),
+        place={place.name: data.draw(st.sampled_from(PLACES)) for place in process.places},
         start=data.draw(st.dates(date(2012, 1, 1), date(2026, 6, 1))),
         examples=EXAMPLES,
     )
@@ -51,12 +52,34 @@ def test_whatever_happens_in_a_case_is_lawful(name: str, data: st.DataObject) ->
             was_offered(before, links, walker)
 
 
+class OpenedError(Exception):
+    """A walk has opened a case."""
+
+
+@pytest.mark.parametrize("name", machines.names())
+def test_every_procedure_is_walked(name: str) -> None:
+    """What holds of walks holds of something: cases of every procedure are opened in them."""
+
+    @settings(max_examples=100, derandomize=True, database=None, phases=[Phase.generate])
+    @given(data=st.data())
+    def walk(data: st.DataObject) -> None:
+        start = data.draw(st.dates(date(2025, 1, 1), date(2025, 12, 1)))
+        walker = Walker.of(machines.get(name), data.draw, law=LAW, place="440100", start=start, examples=EXAMPLES)
+        if walker.step():
+            raise OpenedError
+
+    with pytest.raises(OpenedError):
+        walk()
+
+
 def was_offered(before: Case, links: tuple[Case, ...], walker: Walker) -> None:
     """What was done had been offered to whoever did it: as open, or as wanting only conditions that its data may meet."""
     process, trace = before.process, walker.traces[before.id]
     act = next(event for event in trace[before.version :] if event.kind is EventKind.act)
     case = fold(process, trace[: act.version - 1]) if act.version > 1 else before
     activity, role = process.activity(act.activity), process.role(act.by)
+    named = {link.case for link in act.links}
+    links = tuple(link for link in links if link.id in named)
     offered = options(case, on=walker.today, law=LAW, links=links)
     grounds = next(option.grounds for option in offered if (option.activity, option.by) == (activity, role))
     assert [ground for ground in grounds if activity.data is None or ground.kind is not GroundKind.guard] == []

@@ -1,4 +1,4 @@
-"""The names that the tests of guards may read, taken from their code and from the functions that it calls.
+"""The names that the tests of guards may read, and the procedures among them, taken from their code and from the functions that it calls.
 
 The result may hold too many names, but never too few of those written out; code that relies on it also checks whether more is read.
 """
@@ -63,7 +63,30 @@ def names_read(test: object, facts: type[Any] | None = None, *, near: bool = Fal
 
     With ``near``, only functions of this package and of the author's own package are followed.
     """
-    names: set[str] = set()
+    return frozenset(name for name, _ in _read(test, facts, near=near))
+
+
+_RELATED: dict[type[Process], frozenset[type[Process]]] = {}
+
+
+def related_to(process: type[Process]) -> frozenset[type[Process]]:
+    """Return the procedures whose cases a procedure moves or looks at, without itself."""
+    if process not in _RELATED:
+        _RELATED[process] = frozenset(_related_to(process))
+    return _RELATED[process]
+
+
+def _related_to(process: type[Process]) -> Iterator[type[Process]]:
+    from ssflow.process.process import Process as Definition
+
+    moved = {activity.triggers.owner for activity in process.activities if activity.triggers is not None}
+    used = (value for a in process.activities for test in tests_of(a) for _, value in _read(test, None, near=True))
+    seen = {value for value in used if isinstance(value, type) and issubclass(value, Definition)}
+    yield from (other for other in (*moved, *seen) if other not in (None, process, Definition))
+
+
+def _read(test: object, facts: type[Any] | None, *, near: bool) -> Iterator[tuple[str, object]]:
+    """Yield the names that a test may read, each with what it refers to in the module of the function that reads it."""
     waiting, seen = _functions(test), list[FunctionType]()
     while waiting:
         function = waiting.pop()
@@ -72,11 +95,11 @@ def names_read(test: object, facts: type[Any] | None = None, *, near: bool = Fal
         seen.append(function)
         used = [cell.cell_contents for cell in function.__closure__ or ()]
         for name in _names(function.__code__):
-            names.add(name)
-            used += [function.__globals__.get(name), getattr(facts, name, None)]
+            value = function.__globals__.get(name)
+            yield name, value
+            used += [value, getattr(facts, name, None)]
         known = ("ssflow", _package(function))
         waiting += [inner for value in used if not near or _package(value) in known for inner in _functions(value)]
-    return frozenset(names)
 
 
 def _names(code: CodeType) -> Iterator[str]:

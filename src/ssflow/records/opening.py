@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from os import urandom
 from typing import Any
@@ -18,13 +18,13 @@ from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
 from ssflow.case.verdicts import decide
 from ssflow.doors import check_kind, each_of
-from ssflow.errors import ConflictError, Fault, InputError, RefusedError, UnknownError
+from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Deed, Process, Role
 from ssflow.records.entries import entered
 from ssflow.records.log import Group, Log
+from ssflow.records.places import named_places
 from ssflow.records.rejudge import rejudge
-from ssflow.regions import NATION, known
 from ssflow.slots import changed
 from ssflow.text import Text
 
@@ -78,42 +78,7 @@ class Opening:
 
         """
         process = self.process
-        given = {process.places[0].name: self.places} if isinstance(self.places, str) else self.places
-        check_places_of(process, given)
-        return Case(id=self.case, process=process, places=dict(given), facts=process.facts())
-
-
-def check_places_of(process: type[Process], given: Mapping[str, str]) -> None:
-    """Check the places of a case, by the names that the procedure gives them.
-
-    Raises:
-        InputError: one is missing or empty, or one is given that the procedure does not have.
-        UnknownError: no place ever had this code.
-
-    """
-    if given.keys() != {place.name for place in process.places} or NATION in given.values():
-        raise InputError(*_faults_of_places(process, given))
-    for code in given.values():
-        known(code)
-
-
-def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield the faults in the places of a case. A place is always required: the library does not guess whose figures apply."""
-    titles = {place.name: place for place in process.places}
-    zh = "、".join(f"{place.zh}（{name}）" for name, place in titles.items())
-    en = ", ".join(f"{name} ({place.en})" for name, place in titles.items())
-    for name in given:
-        if name not in titles:
-            text = Text(f"{process.title.zh}没有此地点；其地点为{zh}", f"{process.name} has no such place; it has {en}")
-            yield Fault(f"places.{name}", text)
-    for name, place in titles.items():
-        if given.get(name, NATION) == NATION:
-            text = Text(
-                f"须写明{place.zh}的六位代码（如广州市440100）；办件总在某地办理，数值和工作日以该地为准",
-                f"give the six digits of the {place.en}, such as 440100 for Guangzhou; the figures and the "
-                "working days of that place apply to the case",
-            )
-            yield Fault(f"places.{name}", text)
+        return Case(id=self.case, process=process, places=named_places(process, self.places), facts=process.facts())
 
 
 def decide_together(

@@ -13,7 +13,7 @@ from ssflow.doors import check_day, check_kind, check_subclass
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Process
 from ssflow.process.reading import counted_in
-from ssflow.records.opening import check_places_of
+from ssflow.records.places import check_places_of
 from ssflow.testing.doors import Examples, check_examples, check_limit
 from ssflow.testing.trials import Trial
 

@@ -22,7 +22,7 @@ from ssflow.converters import misfits, read_toml, structure
 from ssflow.doors import check_kind, each_of
 from ssflow.errors import DataError, Fault, InputError, RefusedError, UnknownError
 from ssflow.process import Process
-from ssflow.records.opening import check_places_of
+from ssflow.records.places import check_places_of
 from ssflow.testing.doors import law_of
 from ssflow.testing.trials import Trial
 from ssflow.text import Text

@@ -16,15 +16,18 @@ from attrs import field
 from hypothesis import strategies as st
 
 from ssflow.case import Attempt, Case, Event, Legislation, advance, decide, evolve
+from ssflow.case.doors import check_places
 from ssflow.converters import field_types
 from ssflow.doors import check_callable, check_day, check_kind, check_subclass
 from ssflow.errors import InputError, RefusedError
 from ssflow.persons import BankCard, Identity, IdentityKind, SocialCard
 from ssflow.process import Activity, Process, Role
-from ssflow.records.opening import check_places_of
+from ssflow.process.reading import related_to
+from ssflow.records.places import check_places_of
 from ssflow.regions import holds_place
 from ssflow.testing.doors import check_examples
 
+_TRIES = 3  # with other data, and at an opening with other related cases
 FIRST_DAY, LAST_DAY = date(2012, 1, 1), date(2026, 11, 1)
 # Made up, with correct check digits.
 _IDENTITIES = (
@@ -49,6 +52,15 @@ def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
     given: object = cls
     if not (isinstance(given, type) and attrs.has(given)):
         raise InputError.of("cls", f"须为材料的类；实际为{cls!r}", f"a data class is required, not {cls!r}")
+    if cls not in _STRATEGIES:
+        _STRATEGIES[cls] = _data_strategy(cls)
+    return _STRATEGIES[cls]
+
+
+_STRATEGIES: dict[type[Any], st.SearchStrategy[Any]] = {}
+
+
+def _data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
     places = {attribute.name for attribute in attrs.fields(cls) if holds_place(attribute)}
     fields = {name: _PLACES if name in places else _strategy(kind) for name, kind in field_types(cls).items()}
     return st.fixed_dictionaries(fields).map(lambda given: _made(cls, given)).filter(lambda made: made is not None)
@@ -99,12 +111,14 @@ class Walker:
         draw: Callable[[st.SearchStrategy[Any]], Any],
         *,
         law: Legislation,
-        place: str,
+        place: Mapping[str, str] | str,
         start: date,
         examples: Mapping[str, Sequence[Any]] | None = None,
         name: str = "walk",
     ) -> Walker:
-        """Return a walk that has not begun; cases of related procedures have taken their first steps.
+        """Return a walk that has not begun; cases of related procedures have taken a first step.
+
+        ``place`` is a code for all places, or a code for each place of the procedure.
 
         Raises:
             InputError: an argument is not what is required; it is named.
@@ -114,21 +128,17 @@ class Walker:
         check_subclass("process", process, Process)
         check_callable("draw", draw)
         check_kind("law", law, Legislation)
-        check_kind("place", place, str)
+        check_places("place", place)
         check_day("start", start)
         examples = {} if examples is None else examples
         check_examples("examples", examples)
-        places = {p.name: place for p in process.places}
-        check_places_of(process, places)
-        case = Case.unopened(process, name, places)
-        walker = cls(case, law, draw, examples, today=start)
-        related = {
-            a.triggers.owner for a in process.activities if a.triggers is not None and a.triggers.owner is not None
-        }
-        for other in sorted(related, key=lambda cls: cls.__name__):
-            company = cls.of(
-                other, draw, law=law, place=place, start=start, examples=examples, name=f"{name}-{other.__name__}"
-            )
+        given = {p.name: place for p in process.places} if isinstance(place, str) else dict(place)
+        check_places_of(process, given)
+        walker = cls(Case.unopened(process, name, given), law, draw, examples, today=start)
+        for other in sorted(related_to(process), key=lambda cls: cls.__name__):
+            there = {p.name: given.get(p.name, next(iter(given.values()))) for p in other.places}
+            case = Case.unopened(other, f"{name}-{other.__name__}", there)
+            company = cls(case, law, draw, examples, today=walker.today)
             company.step()
             if company.case.state is not None:
                 walker.links[company.case.id] = company.case
@@ -144,12 +154,13 @@ class Walker:
         if self.case.is_closed or not possible:
             return False
         for activity in self.draw(st.permutations(possible)):
-            try:
-                self._take(self._decide(activity))
-            except RefusedError:
-                self.refusals += 1
-            else:
-                return True
+            for _ in range(_TRIES if activity.data or self.case.state is None else 1):
+                try:
+                    self._take(self._decide(activity))
+                except RefusedError:
+                    self.refusals += 1
+                else:
+                    return True
         return False
 
     def _decide(self, activity: Activity[Any]) -> tuple[Event, ...]:
@@ -158,9 +169,18 @@ class Walker:
             good = self.examples.get(f"{self.case.process.name}.{activity.name}", ())
             strategies = [st.sampled_from(good)] * 3 if good else []
             data = self.draw(st.one_of([*strategies, data_strategy(activity.data)]))
-        by = self.draw(st.sampled_from(activity.roles)) if activity.or_by else cast("Role", activity.by)
-        links = tuple(self.links.values())  # activities of a clock were left out before
-        return decide(self.case, Attempt(deed=activity(data), by=by, on=self.today, law=self.law, links=links))
+        by = (
+            self.draw(st.sampled_from(activity.roles)) if activity.or_by else cast("Role", activity.by)
+        )  # no activity of a clock is tried
+        attempt = Attempt(deed=activity(data), by=by, on=self.today, law=self.law, links=self._related())
+        return decide(self.case, attempt)
+
+    def _related(self) -> tuple[Case, ...]:
+        """Return the related cases: an opening names all that there are, none, or one of them."""
+        if self.case.state is not None:
+            return tuple(self.links[link.case] for link in self.case.links)
+        company = tuple(self.links.values())
+        return self.draw(st.sampled_from((company, (), *((one,) for one in company)))) if company else ()
 
     def _take(self, events: tuple[Event, ...]) -> None:
         for event in events:

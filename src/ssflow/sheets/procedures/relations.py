@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ssflow import machines
 from ssflow.process import Process
 from ssflow.process.guards import Condition
+from ssflow.process.reading import related_to
 from ssflow.rules import Citation, Rulebook
 
 
@@ -18,17 +19,8 @@ def conditions_of(process: type[Process]) -> tuple[Condition[object], ...]:
 
 def related(process: type[Process]) -> tuple[type[Process], ...]:
     """Return the procedures whose cases this one moves or looks at, and those that move or look at its own, by name."""
-    found = {*_touched(process), *(other for other in machines.sound() if process in _touched(other))}
-    return tuple(sorted(found - {process}, key=lambda other: other.name))
-
-
-def _touched(process: type[Process]) -> set[type[Process]]:
-    moved = {
-        activity.triggers.owner for activity in process.activities if activity.triggers and activity.triggers.owner
-    }
-    tests = [condition.test for condition in conditions_of(process)]
-    used = [getattr(test, "__globals__", {}).get(name) for test in tests for name in test.__code__.co_names]
-    return moved | {value for value in used if isinstance(value, type) and issubclass(value, Process)}
+    found = {*related_to(process), *(other for other in machines.sound() if process in related_to(other))}
+    return tuple(sorted(found, key=lambda other: other.name))
 
 
 def cited_by_moves(process: type[Process]) -> Iterator[Citation]:
