@@ -34,10 +34,10 @@ FORMALLY = L.report_formally(Report(Track.social, HOLDER))
 CST = timezone(timedelta(hours=8))
 
 
-def accepted(cases: Cases) -> None:
-    """Pay the fee and accept the application of ``card-1``."""
-    cases.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
-    cases.do("card-1", C.accept(), by=C.office, on=DAY)
+def accepted(cases: Cases, case: str = "card-1") -> None:
+    """Pay the fee and accept the application."""
+    cases.do(case, C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
+    cases.do(case, C.accept(), by=C.office, on=DAY)
 
 
 def test_a_correction_replaces_an_event_without_editing_it(lost: Cases) -> None:

@@ -102,7 +102,7 @@ def test_a_corrected_act_stands_beside_another_of_its_day(
 
 def test_an_event_that_is_struck_out_has_no_place(completed: Cases) -> None:
     """What did not happen came before nothing."""
-    with pytest.raises(InputError, match="has no role, day, order, party or related case") as wrong:
+    with pytest.raises(InputError, match="has no role, day, order, party, related case or place") as wrong:
         completed.correct("p", 4, None, reason="x", after=3)
     assert [fault.path for fault in wrong.value.faults] == ["after"]
 

@@ -131,3 +131,34 @@ def test_a_forgotten_related_case_is_added(accepted: Run) -> None:
     answer = accepted("case", "correct", "card", "2", "--link", "lost", *WHY, "--json")
     assert answer.code == 0, answer.err
     assert [link["case"] for link in accepted("case", "show", "card", "--json").json["links"]] == ["loss", "lost"]
+
+
+def test_a_wrong_related_case_is_taken_away(accepted: Run) -> None:
+    """``--unlink`` takes away what the opening named, ``--link`` adds the right one; the trace tells both."""
+    report = ("case", "open", "loss_report", "report_formally", "--by", "holder", "--on", "2025-09-20", "--id", "lost")
+    told = ("--region", "440100", "--set", "track=social", "--set", "holder.number=11010519491231002X")
+    assert accepted(*report, *told).code == 0
+
+    answer = accepted("case", "correct", "card", "1", "--unlink", "loss", "--link", "lost", *WHY, "--json")
+
+    assert answer.code == 0, answer.err
+    assert [link["case"] for link in accepted("case", "show", "card", "--json").json["links"]] == ["lost"]
+    for lang, says in ("en", ("related: lost", "no longer related: loss")), ("zh", ("关联：lost", "不再关联：loss")):
+        shown = accepted("case", "show", "card", "--lang", lang).out
+        assert all(words in shown for words in says), shown
+    again = accepted("case", "correct", "card", "1", "--unlink", "loss", *WHY, "--lang", "zh")
+    assert (again.code, "事件1没有写明办件loss；其写明的办件：lost" in again.err) == (2, True), again.err
+
+
+def test_a_wrong_place_is_corrected_in_the_opening(accepted: Run) -> None:
+    """``--region`` with event 1 is a correction of the place; with another event it says where the places stand."""
+    damaged = ("--set", "reason=damaged", "--unlink", "loss")  # the report of a loss has to be of the same place
+    answer = accepted("case", "correct", "card", "1", "--region", "绍兴", *damaged, *WHY, "--json")
+    assert answer.code == 0, answer.err
+    shown = accepted("case", "show", "card", "--json").json
+    assert {place["code"] for place in shown["places"].values()} == {"330600"}
+    assert "地点更正为" in accepted("case", "show", "card", "--lang", "zh").out
+    other = accepted("case", "correct", "card", "2", "--place", "issuing=440100", *WHY, "--lang", "en")
+    assert (other.code, "correct event 1" in other.err) == (2, True), other.err
+    both = accepted("case", "correct", "card", "1", "--region", "440100", "--place", "issuing=440100", *WHY)
+    assert both.code == 2

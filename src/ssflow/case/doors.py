@@ -158,7 +158,7 @@ def check_places(name: str, places: object) -> None:
         )
 
 
-def ids_of(links: Iterable[str]) -> tuple[str, ...]:
+def ids_of(links: Iterable[str], name: str = "links") -> tuple[str, ...]:
     """Return the ids of related cases; raises InputError for a text alone, which would count as the list of its letters."""
     given: object = links
     if type(given) is tuple and not given:
@@ -166,9 +166,9 @@ def ids_of(links: Iterable[str]) -> tuple[str, ...]:
     ids = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (None,)
     if not all(isinstance(id_, str) for id_ in ids):
         raise InputError.of(
-            "links",
-            f"须为办件编号的列表，例如links=['loss-1']；实际为{links!r}",
-            f"a list of ids of cases is required, such as links=['loss-1'], not {links!r}",
+            name,
+            f"须为办件编号的列表，例如{name}=['loss-1']；实际为{links!r}",
+            f"a list of ids of cases is required, such as {name}=['loss-1'], not {links!r}",
         )
     return cast("tuple[str, ...]", ids)
 

@@ -199,7 +199,7 @@ class Cases(Batches):
             links = self._links(found, act.links, cases)
             log = changed(group[found.id], events=(*group[found.id].events, *drafts))
             after = None if act.after is None else follows.get(act.after, act.after)
-            draft = entered(log, changed(attempt, links=links), before=act.before, after=after)
+            draft = entered(log, changed(attempt, links=links), act.links, before=act.before, after=after)
             drafts.append(changed(draft, kind=EventKind.late))
             if act.after is not None:
                 follows[act.after] = draft.version
@@ -222,13 +222,15 @@ class Cases(Batches):
         before: int | None = None,
         after: int | None = None,
         links: Iterable[str] = (),
+        unlinks: Iterable[str] = (),
+        places: Mapping[str, str] | str | None = None,
         key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
         """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``), and return the case.
 
-        Parts that are left out stay as they were; ``before``, ``after`` and ``links`` are as in `do`. ``corrector`` is the role that corrects, one
-        of ``Process.correctors``; if it is left out, the role that acted corrects its own act, for the same party. The history is judged again
-        with the correction, in all related cases. An upgrade can only be struck out, and only while nothing has been done under the newer version.
+        Parts that are left out stay as they were; ``before``, ``after`` and ``links`` are as in `do`, ``unlinks`` and ``places`` as in `Correction`.
+        ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is left out, the role that acted corrects its own act, for
+        the same party. The history is judged again with the correction, in all related cases. An upgrade can only be struck out, and only while nothing has been done under the newer version.
 
         Raises:
             RefusedError: the role may not correct the event, or the deed or a later act would have been impossible; all grounds are listed.
@@ -248,7 +250,9 @@ class Cases(Batches):
             before=before,
             after=after,
             case=case,
-            links=ids_of(links),
+            links=links,
+            unlinks=unlinks,
+            places=places,
         )
         return self._correct([correction], {case: found})[0]
 
@@ -305,6 +309,9 @@ class Cases(Batches):
             log = logs[one.case]
             drafts.append(corrected(log, one, self.law.calendar, [group[link].case for link in one.links]))
             logs[one.case] = changed(log, events=(*log.events, drafts[-1]))
+        named = {link.case for draft in drafts for link in draft.links}
+        if again := named - group.keys():  # an act that was struck out counts again
+            group = {**group, **self._ledger.logs(again)}
         after = self._record(rejudge(group, drafts, self.law), {}, group)[1]
         return tuple(after[id_] for id_ in cases)
 
@@ -328,7 +335,7 @@ class Cases(Batches):
             return self._record(decide(case, attempt), group)[1][case.id]
         logs = self._ledger.logs(id_ for id_, member in group.items() if member.version)
         logs.setdefault(case.id, Log(case, ()))
-        draft = entered(logs[case.id], changed(attempt, links=links), before=before, after=after)
+        draft = entered(logs[case.id], changed(attempt, links=links), more, before=before, after=after)
         return self._record(rejudge(logs, [draft], self.law), {}, logs)[1][case.id]
 
     def _links(self, case: Case, more: tuple[str, ...], group: Mapping[str, Case]) -> tuple[Case, ...]:

@@ -5,7 +5,7 @@ Nothing is edited: a draft becomes an event that says what is to count, and why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,17 @@ from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import recorded
 from ssflow.case.attempts import check_links, check_owner
 from ssflow.case.case import Case
-from ssflow.case.doors import check_beside, check_deed, check_moment, check_number, check_role, check_text, ids_of
-from ssflow.case.events import Event, EventKind, happening_title
+from ssflow.case.doors import (
+    check_beside,
+    check_deed,
+    check_moment,
+    check_number,
+    check_places,
+    check_role,
+    check_text,
+    ids_of,
+)
+from ssflow.case.events import Event, EventKind, LinkRef, happening_title
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.doors import checked
 from ssflow.errors import Fault, InputError, RefusedError, UnknownError
@@ -26,12 +35,17 @@ from ssflow.process import Activity, Deed, Process, Role
 from ssflow.process.parts import any_of
 from ssflow.process.versions import counterpart
 from ssflow.records.entries import check_order, check_reason, link_to, version_of
-from ssflow.records.history import history, root_of, version_before
+from ssflow.records.history import history, named_by_acts, places_of, root_of, version_before
 from ssflow.records.log import Log
+from ssflow.records.places import named_places
 from ssflow.slots import changed
 from ssflow.text import Text
 
 _DONE = (EventKind.act, EventKind.late, EventKind.redated)
+
+
+def _unlinked(unlinks: Iterable[str]) -> tuple[str, ...]:
+    return ids_of(unlinks, "unlinks")
 
 
 @frozen
@@ -40,7 +54,8 @@ class Correction:
 
     ``case`` is the case of the event, which `Cases.correct_together` needs. ``by``, ``on`` and ``party`` stay as they were if they are left out.
     If only the day is known, ``before`` or ``after`` names the event of that day before or after which the act happened. ``links`` adds related
-    cases that were not named. ``corrector`` is the role that corrects; if it is left out, the role that acted corrects its own act, for the same
+    cases that were not named, ``unlinks`` takes away those that were named by mistake; ``places`` are the right ones of a case, in a correction of
+    its opening, and places of a mapping that are left out stay. ``corrector`` is the role that corrects; if it is left out, the role that acted corrects its own act, for the same
     party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
@@ -60,9 +75,19 @@ class Correction:
     after: int | None = field(default=None, kw_only=True)
     case: str = field(default="", kw_only=True, validator=checked(check_text))
     links: tuple[str, ...] = field(default=(), kw_only=True, converter=ids_of)
+    unlinks: tuple[str, ...] = field(default=(), kw_only=True, converter=_unlinked)
+    places: Mapping[str, str] | str | None = field(
+        default=None, kw_only=True, validator=optional(checked(check_places))
+    )
 
     def __attrs_post_init__(self) -> None:
         check_beside(self.before, self.after)
+        if both := [case for case in self.unlinks if case in self.links]:
+            raise InputError.of(
+                "unlinks",
+                f"办件{both[0]}既增加又去掉；请去掉其中之一",
+                f"{both[0]} is added and taken away; leave out one of them",
+            )
 
     @property
     def activity(self) -> Activity[Any] | None:
@@ -137,11 +162,15 @@ class Correction:
                 f"event {self.replaces} is not an act that counts; lapses and overdue terms follow from the acts: "
                 "correct the act on which it rests, or retract",
             )
-        idle = [name for name in ("by", "on", "party", "before", "after", "links") if getattr(self, name)]
+        idle = [
+            name
+            for name in ("by", "on", "party", "before", "after", "links", "unlinks", "places")
+            if getattr(self, name)
+        ]
         if idle:
             text = Text(
-                "撤销的事件不再有主体、日期、先后、当事人和关联办件；请去掉",
-                "a struck-out event has no role, day, order, party or related case; leave this out",
+                "撤销的事件不再有主体、日期、先后、当事人、关联办件和地点；请去掉",
+                "a struck-out event has no role, day, order, party, related case or place; leave this out",
             )
             raise InputError(*(Fault(name, text) for name in idle))
         if log.events[root - 1].kind is EventKind.upgraded:
@@ -203,8 +232,10 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar, links: I
         actor=correction.actor,
         data=deed.data if deed else None,
         source=case.state.name if case.state else "",
-        places=(),
-        links=(*effective.links, *map(link_to, links)),
+        places=_places(correction, log, root),
+        links=_links(correction, log, effective, links),
+        named=correction.links,
+        unlinks=(),
         replaces=correction.replaces,
         corrector=correction.corrector.name if correction.corrector else "",
         reason=correction.reason,
@@ -226,6 +257,36 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar, links: I
     check_order(log, draft)
     correction.check_parts(case.process.at(version_before(case.process, log.events, draft)))
     return draft
+
+
+def _places(correction: Correction, log: Log, root: int) -> tuple[tuple[str, str], ...]:
+    """Return the corrected places of a case; nothing if they stay."""
+    if correction.places is None or correction.activity is None:
+        return ()
+    if root != 1:
+        raise InputError.of(
+            "places",
+            "地点在登记时写明；请更正第1号事件",
+            "the places of a case are those of its opening; correct event 1",
+        )
+    process = version_of(correction.activity, log.case.process)
+    return tuple(sorted(named_places(process, correction.places, places_of(log.events)).items()))
+
+
+def _links(correction: Correction, log: Log, effective: Event, more: Iterable[Case]) -> tuple[LinkRef, ...]:
+    """Return the related cases of the corrected act; it has to name those that are taken away."""
+    if correction.deed is None:
+        return ()
+    root = root_of(log.events, correction.replaces)
+    named = [link.case for link in named_by_acts(log.case.process, log.events).get(root, ())]
+    for case in correction.unlinks:
+        if case not in named:
+            raise InputError.of(
+                "unlinks",
+                f"事件{correction.replaces}没有写明办件{case}；其写明的办件：{'、'.join(named) or '无'}",
+                f"event {correction.replaces} does not name case {case}; it names {', '.join(named) or 'none'}",
+            )
+    return (*(link for link in effective.links if link.case not in correction.unlinks), *map(link_to, more))
 
 
 def _named(of: type[Process], role: str, to: type[Process]) -> str:

@@ -48,8 +48,12 @@ class Late:
         check_beside(self.before, self.after)
 
 
-def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int | None = None) -> Event:
+def entered(
+    log: Log, attempt: Attempt, named: tuple[str, ...] = (), *, before: int | None = None, after: int | None = None
+) -> Event:
     """Return the draft of an act in a case that has later entries, or whose related cases have.
+
+    ``named`` are those of the related cases that the act itself names.
 
     An act that comes before another act of the case, or before its upgrade, is a late entry. It belongs to the version that the case was
     under at the time.
@@ -78,6 +82,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
         target="",
         places=tuple(sorted(case.places.items())) if case.version == 0 else (),
         links=tuple(map(link_to, attempt.links)),
+        named=named,
         reason=attempt.reason,
         before=before,
         after=after,

@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from ssflow.case.events import Event, EventKind, Happening
+from ssflow.case.events import Event, EventKind, Happening, LinkRef
 from ssflow.case.moments import is_before, later_of, moment_of
 from ssflow.process import Process
 
@@ -76,6 +76,32 @@ def root_of(trace: Sequence[Event], version: int) -> int:
     while (replaces := trace[version - 1].replaces) is not None:
         version = replaces
     return version
+
+
+def places_of(trace: Sequence[Event]) -> dict[str, str]:
+    """Return the places with which a case was opened, as they were last corrected; its first event names them."""
+    said = [event.places for event in trace if event.places and root_of(trace, event.version) == 1]
+    return dict(said[-1]) if said else {}
+
+
+def named_by_acts(process: type[Process], trace: Sequence[Event]) -> dict[int, tuple[LinkRef, ...]]:
+    """Return the related cases that each act names, by its root: an event has in ``links`` also those that its case had before.
+
+    An act names what it says itself, and what nothing before it in the log has named.
+    """
+    named: dict[int, tuple[LinkRef, ...]] = {}
+    known: set[str] = set()
+    for event in trace:
+        root = root_of(trace, event.version)
+        if event.kind is EventKind.correction or (event.kind in _ACTS and not is_effect(process, event)):
+            before = {link.case for link in named.get(root, ())}
+            named[root] = tuple(
+                link
+                for link in event.links
+                if link.case in before or link.case in event.named or link.case not in known
+            )
+        known = (known | {link.case for link in event.links}).difference(event.unlinks)
+    return named
 
 
 def is_effect(process: type[Process], event: Event) -> bool:

@@ -8,11 +8,12 @@ from attrs import frozen
 
 from ssflow.case import Case, Event, EventKind
 from ssflow.case.case import check_follows, count, goes_on, stepped, taken_in
+from ssflow.case.events import LinkRef
 from ssflow.case.upgrading import carried_blindly
 from ssflow.doors import check_subclass, each_of
 from ssflow.errors import InputError
 from ssflow.process import Process, State
-from ssflow.records.history import history, observed_by_version, reached
+from ssflow.records.history import history, observed_by_version, places_of, reached
 from ssflow.slots import changed
 
 
@@ -48,10 +49,9 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
         raise InputError.of("events", zh, en)
     for version, event in enumerate(trace):
         check_follows(event, trace[0].case, version)
-    links = tuple({link.case: link for event in trace for link in event.links}.values())
     case = _under_each_version(process, trace)
     came_from = _came_from(process, trace) if process.goes_back else None
-    return changed(case, came_from=came_from, links=links, last=reached(process, trace))
+    return changed(case, came_from=came_from, links=_links(trace), last=reached(process, trace))
 
 
 def _under_each_version(process: type[Process], trace: Sequence[Event]) -> Case:
@@ -59,7 +59,7 @@ def _under_each_version(process: type[Process], trace: Sequence[Event]) -> Case:
     entries = history(process, trace)
     seen = [(version, one) for version, one in observed_by_version(process, trace) if one.kind is not EventKind.overdue]
     upgrades = [entry.event.process_version for entry in entries if entry.event.kind is EventKind.upgraded]
-    case = Case.unopened(process.at(trace[0].process_version), trace[0].case, dict(trace[0].places))
+    case = Case.unopened(process.at(trace[0].process_version), trace[0].case, places_of(trace))
     for version in (trace[0].process_version, *upgrades):
         if version != case.process.version:
             case = carried_blindly(case, process.at(version))
@@ -70,6 +70,16 @@ def _under_each_version(process: type[Process], trace: Sequence[Event]) -> Case:
             count(done, one)
         case = changed(case, done=done)
     return changed(stepped(case, trace[-1], ()), done=case.done)
+
+
+def _links(trace: Sequence[Event]) -> tuple[LinkRef, ...]:
+    """Return the related cases, by the events in the order in which they were recorded."""
+    links: dict[str, LinkRef] = {}
+    for event in trace:
+        links |= {link.case: link for link in event.links}
+        for case in event.unlinks:
+            links.pop(case, None)
+    return tuple(links.values())
 
 
 def _came_from(process: type[Process], trace: Sequence[Event]) -> State | None:

@@ -30,8 +30,8 @@ from ssflow.case.upgrading import carried_blindly, upgrade
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Deed, Process, State
 from ssflow.process.table import clocks_after, table_of
-from ssflow.records.history import Entry, history
-from ssflow.records.log import Group, Log
+from ssflow.records.history import Entry, history, named_by_acts, places_of, root_of
+from ssflow.records.log import Group
 from ssflow.slots import changed
 from ssflow.text import Text
 
@@ -84,6 +84,7 @@ class _Playing:
     cases: dict[str, Case]
     queues: dict[str, list[Entry]]
     recorded: dict[str, _RecordedDays]
+    named: dict[str, Mapping[int, tuple[LinkRef, ...]]]
     moved: set[Place]
     happened: dict[str, list[Event]] = field(init=False)
     before: dict[tuple[str, int], Case] = field(factory=dict)
@@ -98,15 +99,22 @@ class _Playing:
     @classmethod
     def of(cls, group: Group, law: Legislation, more: Mapping[str, Sequence[Event]], *, anew: bool) -> _Playing:
         newest, cases, queues, recorded, moved = {}, {}, {}, {}, set()
+        named: dict[str, Mapping[int, tuple[LinkRef, ...]]] = {}
         for log in group.values():
             case = log.case
             trace = (*log.events, *more.get(case.id, ()))
             newest[case.id] = case.process
-            cases[case.id] = _unopened(log)
+            cases[case.id] = _unopened(case, trace)
             queues[case.id] = list(history(case.process, trace))
-            recorded[case.id] = _RecordedDays(() if anew else log.events)
-            moved |= {(case.id, entry.root) for entry in queues[case.id] if entry.event.on != trace[entry.root - 1].on}
-        return cls(law, newest, cases, queues, recorded, moved)
+            recorded[case.id] = _RecordedDays(() if anew else log.events, cases[case.id].places)
+            named[case.id] = named_by_acts(case.process, trace)
+            elsewhere = bool(trace) and dict(trace[0].places) != cases[case.id].places
+            moved |= {
+                (case.id, entry.root)
+                for entry in queues[case.id]
+                if elsewhere or entry.event.on != trace[entry.root - 1].on
+            }
+        return cls(law, newest, cases, queues, recorded, named, moved)
 
     def next_entry(self, through: date | datetime) -> tuple[str, Entry] | None:
         """Return the next act, re-dating or upgrade of any of the cases in the order of law, up to an instant.
@@ -162,9 +170,9 @@ class _Playing:
         return after
 
     def _judged(self, id_: str, entry: Entry, law: Legislation) -> Event:
-        case, event = self.cases[id_], entry.event
+        case, event, named = self.cases[id_], entry.event, self.named[id_][entry.root]
         activity = case.process.activity(event.activity)
-        related = dict.fromkeys(link.case for link in (*case.links, *event.links))
+        related = dict.fromkeys(link.case for link in (*case.links, *named))
         links = [self.cases[link] for link in related if link in self.cases]
         attempt = Attempt(
             deed=Deed(activity, event.data),
@@ -185,7 +193,7 @@ class _Playing:
             facts = case.process.fold(case.facts, event.data)
             clocks = clocks_after(case.process, case.state, activity, target)
             alive = obligations_after(case, activity, clocks, moment_of(event), facts, law.in_case(case))
-            return changed(event, kind=EventKind.act, target=target.name, obligations=alive)
+            return changed(event, kind=EventKind.act, target=target.name, obligations=alive, links=named)
 
     def _upgraded(self, id_: str, entry: Entry, law: Legislation) -> Event:
         case, event = self.cases[id_], entry.event
@@ -209,15 +217,18 @@ class _Playing:
 
 
 class _RecordedDays:
-    """The due days in the log of a case, by the inputs of each; re-datings divide the log into periods."""
+    """The due days in the log of a case, by the inputs of each; re-datings divide the log into periods. ``places`` are those of the case."""
 
-    def __init__(self, trace: Sequence[Event]) -> None:
-        self._time, self._days = 0, {}
-        time = 0
+    def __init__(self, trace: Sequence[Event], places: Mapping[str, str]) -> None:
+        self._time = 0
+        self._days: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        time, here = 0, True
         for event in trace:
             time += event.kind is EventKind.redated
-            for o in event.obligations:
-                self._days[time, _inputs(o)] = (o.due, o.closes, o.status)
+            if event.places and root_of(trace, event.version) == 1:
+                here = dict(event.places) == places
+            if here:
+                self._days |= {(time, _inputs(o)): (o.due, o.closes, o.status) for o in event.obligations}
 
     def redate(self) -> None:
         """Go on to the period after the next re-dating."""
@@ -231,12 +242,11 @@ class _RecordedDays:
         return changed(obligation, due=due, closes=closes, status=status)
 
 
-def _unopened(log: Log) -> Case:
+def _unopened(case: Case, trace: Sequence[Event]) -> Case:
     """Return a case before its first event, under the version by which it began."""
-    case = log.case
-    if not log.events:
+    if not trace:
         return Case.unopened(case.process, case.id, case.places)
-    return Case.unopened(case.process.at(log.events[0].process_version), case.id, dict(log.events[0].places))
+    return Case.unopened(case.process.at(trace[0].process_version), case.id, places_of(trace))
 
 
 def _inputs(o: Obligation) -> tuple[Any, ...]:

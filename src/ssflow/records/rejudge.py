@@ -158,8 +158,11 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
         version = event.process_version
         then = by_law if version == present else played.before.get((case.id, version), case)
         gone, come = changes.get(version, ((), ())) if last[version] == number else ((), ())
+        is_last = number == len(made) - 1
         yield changed(
             event,
+            links=(*event.links, *_missing(case, made, by_law)) if is_last else event.links,
+            unlinks=_not_related(case, made, by_law) if is_last else (),
             version=case.version + 1 + number,
             sets_aside=gone,
             brings=come,
@@ -169,6 +172,23 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
             closed=then.is_closed,
             obligations=then.obligations,
         )
+
+
+def _missing(case: Case, made: Iterable[Event], by_law: Case) -> tuple[LinkRef, ...]:
+    """Return the related cases of a case that neither it nor the events made for it name."""
+    named = _named(case, made)
+    return tuple(link for link in by_law.links if link.case not in named)
+
+
+def _not_related(case: Case, made: Iterable[Event], by_law: Case) -> tuple[str, ...]:
+    """Return the cases that a case, or an event made for it, names, and to which it is not related by what has happened."""
+    related = {link.case for link in by_law.links}
+    return tuple(id_ for id_ in _named(case, made) if id_ not in related)
+
+
+def _named(case: Case, made: Iterable[Event]) -> dict[str, None]:
+    links = (*case.links, *(link for event in made for link in event.links))
+    return dict.fromkeys(link.case for link in links)
 
 
 def _by_version(cause: Event, case: Case, version: int, law: Legislation) -> Event:
@@ -193,7 +213,14 @@ def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: 
         draft = next((d for d in waiting if _key(d) == _key(event)), None)
         if draft:
             waiting.remove(draft)
-            written = changed(written, links=draft.links, reason=draft.reason, before=draft.before, after=draft.after)
+            written = changed(
+                written,
+                links=draft.links,
+                named=draft.named,
+                reason=draft.reason,
+                before=draft.before,
+                after=draft.after,
+            )
         yield written
 
 
@@ -217,6 +244,7 @@ def _follows(cause: Event, case: Case) -> Event:
         data=None,
         places=(),
         links=(link,),
+        named=(),
         replaces=None,
         corrector="",
         before=None,

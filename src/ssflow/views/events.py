@@ -13,6 +13,7 @@ from ssflow.case import Event, EventKind
 from ssflow.case.events import Happening, happening_title
 from ssflow.doors import check_callable, check_kind
 from ssflow.process import Process
+from ssflow.regions import region_name
 from ssflow.rules.basis import basis_text
 from ssflow.text import NO_TEXT, Text
 from ssflow.views.books import book_of
@@ -29,7 +30,8 @@ _CALLED_SO = (EventKind.overdue, EventKind.late)  # the title alone says only wh
 class EventView(View):
     """One event with its data and the obligations that it leaves; ``move`` names the two states, ``rests_on`` the basis.
 
-    ``changes`` are the events that an event which changes the past set aside and brought about.
+    ``changes`` say what an event that changes the past set aside and brought about, which places are the right ones, and which cases it
+    relates or no longer relates; ``named`` and ``unlinks`` are the ids of these.
     """
 
     case: str
@@ -52,6 +54,9 @@ class EventView(View):
     replaces: int | None
     before: int | None
     after: int | None
+    places: dict[str, str]
+    named: tuple[str, ...]
+    unlinks: tuple[str, ...]
     changes: tuple[Text, ...]
     reason: str
     cause: str
@@ -131,6 +136,9 @@ def event_view(
         replaces=event.replaces,
         before=event.before,
         after=event.after,
+        places=dict(event.places),
+        named=event.named,
+        unlinks=event.unlinks,
         changes=tuple(_changes(process, event)),
         reason=privacy.text(event.reason),
         cause=privacy.text(event.cause),
@@ -155,6 +163,16 @@ def _move(process: type[Process], event: Event) -> Text:
 
 
 def _changes(process: type[Process], event: Event) -> Iterable[Text]:
+    if event.kind is EventKind.correction and event.places:
+        titles = {place.name: place.title for place in process.places}
+        places = [(titles[name], region_name(code), code) for name, code in event.places]
+        yield Text(
+            "地点更正为" + "、".join(f"{title.zh}{name}（{code}）" for title, name, code in places),
+            "now in " + ", ".join(f"{name} {code} ({title.en})" for title, name, code in places),
+        )
+    for head, ids in (("关联", "related"), event.named), (("不再关联", "no longer related"), event.unlinks):
+        if ids:
+            yield Text(f"{head[0]}：{'、'.join(ids)}", f"{head[1]}: {', '.join(ids)}")
     for head, happenings in (
         (Text("不再成立", "set aside"), event.sets_aside),
         (Text("由此发生", "brought about"), event.brings),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -13,7 +14,6 @@ from ssflow.cli.database import cases_of, definition_on, recorded_since, today, 
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, PROCEDURE, ROLE, TEXT, VERSION
 from ssflow.cli.input.given import Pairs, data_for, data_options
-from ssflow.cli.input.names import named_places
 from ssflow.cli.input.options import (
     actor_option,
     after_option,
@@ -81,7 +81,7 @@ def open_(
     """Open a case with one of the opening activities of a procedure."""
     found = names.procedure(process)
     opening, by, on = names.activity(found, activity, None), names.role(found, role), on or today()
-    named = _places(found, region, places)
+    named = names.where(found, region, places) or _no_places(found)
     data = data_for(opening, written, pairs)
     cases = cases_of(db, make=True)
     versions = versions_before(cases, links)
@@ -149,12 +149,10 @@ def do(
     tell(screen, cases, case, recorded_since(cases, versions), on)
 
 
-def _places(process: type[Process], region: str, places: tuple[tuple[str, str], ...]) -> dict[str, str] | str:
-    if bool(region) == bool(places):
-        zh, en = (joint.join(place.title.say(lang) for place in process.places) for joint, lang in _JOINTS)
-        raise InputError.of(
-            "--region",
-            f"请给出地点：--region 地方，或逐一写--place 名称=地方（名称：{zh}）",
-            f"say where: --region PLACE, or --place NAME=PLACE for each of {en}",
-        )
-    return region or named_places(process, places)
+def _no_places(process: type[Process]) -> NoReturn:
+    zh, en = (joint.join(place.title.say(lang) for place in process.places) for joint, lang in _JOINTS)
+    raise InputError.of(
+        "--region",
+        f"请给出地点：--region 地方，或逐一写--place 名称=地方（名称：{zh}）",
+        f"say where: --region PLACE, or --place NAME=PLACE for each of {en}",
+    )

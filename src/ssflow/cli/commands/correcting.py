@@ -13,7 +13,16 @@ from ssflow.cli.database import cases_of, recorded_since, today, versions_before
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, NUMBER, ROLE, TEXT, WHEN
 from ssflow.cli.input.given import Pairs, data_for, data_options
-from ssflow.cli.input.options import actor_option, after_option, before_option, db_option, link_option, speaks
+from ssflow.cli.input.options import (
+    actor_option,
+    after_option,
+    before_option,
+    db_option,
+    link_option,
+    place_option,
+    region_option,
+    speaks,
+)
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.trace import events
@@ -32,6 +41,8 @@ _reason = option("--reason", type=TEXT, required=True, zh="理由。", en="Why."
     "correct",
     Text("更正办件的事件", "Correct an event of a case"),
     """以另一办理取代一个事件，或者更正其日期、当日先后、主体、当事人、材料；误录的，写--strike撤销。旧事件留在轨迹里，其后的办理重新判断。
+
+    更正登记环节的，可以用--region或--place更正办件的地点。
 
     没有写明的照旧：不写环节的，仍是原来的环节；--set只改所写的字段。""",
 )
@@ -55,6 +66,16 @@ _reason = option("--reason", type=TEXT, required=True, zh="理由。", en="Why."
 @before_option
 @after_option
 @link_option
+@option(
+    "--unlink",
+    "unlinks",
+    multiple=True,
+    type=CASE,
+    zh="误写的关联办件，不再关联；可以写多次。",
+    en="A case that the event names by mistake; may be repeated.",
+)
+@region_option
+@place_option
 @option(
     "--party",
     type=TEXT,
@@ -91,6 +112,9 @@ def correct(
     before: int | None,
     after: int | None,
     links: tuple[str, ...],
+    unlinks: tuple[str, ...],
+    region: str,
+    places: tuple[tuple[str, str], ...],
     party: str,
     corrector: str,
     written: str | None,
@@ -102,6 +126,8 @@ def correct(
 ) -> None:
     """Replace an event by another act, or correct its day, order within it, role, party or data; --strike strikes it out.
 
+    In the opening, --region or --place corrects the places of the case.
+
     The old event stays in the trace; later acts are judged again. Whatever is not given stays as it was: without an activity the act is
     the same, and --set changes only the fields that it names.
     """
@@ -110,8 +136,10 @@ def correct(
     trace = cases.trace(case_id)
     then = cases.codec.definition_of(trace[min(number, len(trace)) - 1])
     by = names.role(then, role) if role else None
-    place = {"--before": before, "--after": after}
-    options = {"--by": by, "--on": on, **place, "--link": links, "--party": party, "--data": written, "--set": pairs}
+    there = names.where(then, region, places)
+    order = {"--before": before, "--after": after}
+    related = {"--link": links, "--unlink": unlinks, "--region": region, "--place": places}
+    options = {"--by": by, "--on": on, **order, **related, "--party": party, "--data": written, "--set": pairs}
     given = [ACTIVITY.shown] if activity else []
     _check_asked(strike, given + [Text(name, name) for name, value in options.items() if value])
     deed = None if strike else _deed(Log(found, trace), number, activity, written, pairs)
@@ -130,6 +158,8 @@ def correct(
         before=before,
         after=after,
         links=links,
+        unlinks=unlinks,
+        places=there,
     )
     tell(screen, cases, case, recorded_since(cases, versions), on or today())
 
@@ -145,8 +175,9 @@ def _check_asked(strike: bool, given: list[Text]) -> None:
     if not strike and not given:
         raise InputError.of(
             "",
-            "没有写明更正什么；请写环节、--on、--before、--after、--link、--by、--party、--set或--data，误录的写--strike撤销",
-            "no correction is given; give ACTIVITY, --on, --before, --after, --link, --by, --party, --set or --data, "
+            "没有写明更正什么；请写环节、--on、--before、--after、--link、--unlink、--region、--place、--by、--party、--set或--data，"
+            "误录的写--strike撤销",
+            "no correction is given; give ACTIVITY, --on, --before, --after, --link, --unlink, --region, --place, --by, --party, --set or --data, "
             "or --strike to strike the event out",
         )
 

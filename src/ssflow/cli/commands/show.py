@@ -12,7 +12,6 @@ from rich.console import Group, RenderableType
 from ssflow.calendar.clock import ZONE, civil_day, now
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import PROCEDURE
-from ssflow.cli.input.names import named_places
 from ssflow.cli.input.options import day_option, place_option, region_option, speaks, strict_option
 from ssflow.cli.input.speaking import OneOf, command, option
 from ssflow.cli.output.answer import Screen
@@ -20,7 +19,6 @@ from ssflow.cli.output.boards import listed, named, table
 from ssflow.cli.output.figures import figures
 from ssflow.cli.output.overviews import tell_overview
 from ssflow.cli.output.prose import Prose, prose
-from ssflow.errors import InputError
 from ssflow.export import to_dot, to_mermaid
 from ssflow.process import Activity, Process
 from ssflow.regions import region_name
@@ -77,12 +75,8 @@ def show(
     times if no day is named.
     """
     found = names.procedure(process)
-    if region and places:
-        raise InputError.of(
-            "--place", "--region和--place只写一种", "write --region PLACE or --place NAME=PLACE, not both"
-        )
     day = on if form == "markdown" else on or civil_day(now(), ZONE)
-    made = sheet(found, region or named_places(found, places), day, strict=strict)
+    made = sheet(found, names.where(found, region, places) or {}, day, strict=strict)
     if form != "table":
         text = made.to_markdown(screen.lang) if form == "markdown" else DIAGRAMS[form](found, screen.lang)
         if screen.as_json:

@@ -100,6 +100,20 @@ def named_places(process: type[Process], pairs: Iterable[tuple[str, str]]) -> di
     return {name: REGION.read_for(f"--place {name}", written) for name, written in found.items()}
 
 
+def where(process: type[Process], region: str, pairs: Iterable[tuple[str, str]]) -> str | dict[str, str] | None:
+    """Return the places of a case by ``--region`` or by ``--place``; None if neither is written.
+
+    Raises:
+        InputError: both are written, or a place is not known.
+
+    """
+    if region and pairs:
+        raise InputError.of(
+            "--place", "--region和--place只写一种", "write --region PLACE or --place NAME=PLACE, not both"
+        )
+    return region or named_places(process, pairs) or None
+
+
 def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str | dict[str, str]:
     """Return the places of a case; a single one without a name is used for all.
 
