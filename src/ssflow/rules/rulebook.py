@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -27,6 +27,7 @@ from ssflow.rules.watching import Watch
 from ssflow.text import Text
 
 _KEPT = 4096  # answers of a rulebook
+_NEVER = (date.max, date.min, None)
 _NEW: Any = object()  # in place of the answer to a question that was not asked before
 _FALLBACK = "*"  # in place of an area: the figures of unnamed places
 
@@ -107,39 +108,48 @@ class Rulebook:
 
         """
         given = {} if keys is None else keys
-        question = (parameter, day, place, beside, *given.items()) if type(given) is dict else None
-        alike = None
-        answer: Value | None
+        question = (parameter, place, beside, *given.items()) if type(given) is dict else None
+        stretch: tuple[date, date] | None = None
+        answer: Value | None = _NEW
         try:
-            answer = self._answers.get(question, _NEW)
-            if answer is not _NEW:
-                return answer
-            alike = self._alike(question) if question is not None else None
-            answer = self._answers.get(alike, _NEW)
-        except TypeError:  # an unhashable key
-            answer = _NEW
+            since, until, latest = self._latest.get(question, _NEVER)
+            if since <= day < until:
+                return latest
+            if question is not None and type(day) is date and parameter in self._days_of_change:
+                stretch = self._stretch(parameter, day)
+                answer = self._answers.get((question, stretch[0]), _NEW)
+        except TypeError:  # an unhashable key, or an instant for a day
+            stretch = None
         if answer is _NEW:
             self._check_parameter(parameter)
             _check(day, place, beside)
             asked.refuse(asked.keys("keys", given, self.keys))
             prevailing = self._prevailing(parameter, day, place, beside)
             answer = next((self._told(value, day, place) for value in prevailing if value.fits(given)), None)
-        if alike is not None:
+        if question is not None and stretch is not None:
             if len(self._answers) >= _KEPT:
                 self._answers.clear()
-            self._answers[question] = self._answers[alike] = answer
+                self._latest.clear()
+            self._answers[question, stretch[0]] = answer
+            self._latest[question] = (*stretch, answer)
         return answer
 
-    def _alike(self, question: tuple[Any, ...]) -> tuple[object, ...] | None:
-        """Return what a question shares with those of other days that have the same answer; None if it is not about a parameter and a day."""
-        parameter, day, *others = question
-        days = self._days_of_change.get(parameter) if type(parameter) is str and type(day) is date else None
-        # Places stay the same for a year.
-        return None if days is None else (parameter, bisect_right(days, day), day.year, *others)
+    def _stretch(self, parameter: str, day: date) -> tuple[date, date]:
+        """Return the first day of those around a day on which a parameter has the same answers, and the day after them."""
+        days = self._days_of_change[parameter]
+        number = bisect_right(days, day)
+        year, last = date(day.year, 1, 1), date.max if day.year == MAXYEAR else date(day.year + 1, 1, 1)
+        since = max(days[number - 1], year) if number else year  # places stay the same for a year
+        return since, min(days[number], last) if number < len(days) else last
 
     @cached_property
-    def _answers(self) -> dict[tuple[object, ...] | None, Value | None]:
-        """Earlier answers, for a day and for all days like it, because cases of one procedure ask the same few questions again and again."""
+    def _latest(self) -> dict[tuple[object, ...] | None, tuple[date, date, Value | None]]:
+        """The latest answer to each question, with the days for which it holds: cases of one procedure ask the same few questions again."""
+        return {}
+
+    @cached_property
+    def _answers(self) -> dict[tuple[tuple[object, ...], date], Value | None]:
+        """Earlier answers, by question and by the first of the days for which each holds."""
         return {}
 
     @cached_property
