@@ -77,7 +77,7 @@ def values_made() -> Callable[[], object]:
     for deed, by, on in ACTS:
         attempt = Attempt(deed=deed, by=by, on=on, law=LAW)
         law: CaseLaw = LAW.in_case(case)
-        view = act_of(case, deed.activity, on, law, data=deed.data, role=by)
+        view = act_of(case, deed.activity, on, law, facts=LossReport.fold(case.facts, deed.data), role=by)
         (event,) = decide(case, attempt)
         case = evolve(case, event)
         values = (attempt, law, view, event, *event.obligations, case, case.done[deed.activity.name], case.facts)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ssflow import machines
@@ -25,6 +25,9 @@ EXAMPLES = examples_of([scenario for path in SCENARIOS.glob("*.toml") for scenar
 
 
 @pytest.mark.parametrize("name", machines.names())
+@settings(
+    suppress_health_check=list(HealthCheck)
+)  # a walk is drawn step by step, so drawing takes the time of what is tested
 @given(data=st.data())
 def test_whatever_happens_in_a_case_is_lawful(name: str, data: st.DataObject) -> None:
     """At every step of any walk: replay, dates, texts, refusals and what was offered are as promised."""
@@ -60,7 +63,13 @@ class OpenedError(Exception):
 def test_every_procedure_is_walked(name: str) -> None:
     """What holds of walks holds of something: cases of every procedure are opened in them."""
 
-    @settings(max_examples=100, derandomize=True, database=None, phases=[Phase.generate])
+    @settings(
+        max_examples=100,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(data=st.data())
     def walk(data: st.DataObject) -> None:
         start = data.draw(st.dates(date(2025, 1, 1), date(2025, 12, 1)))

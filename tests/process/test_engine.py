@@ -26,7 +26,7 @@ def act_of(process, facts) -> Act:
 def taken(process, state, activity, act, machine):
     """The transition a machine takes, or the name of what it raises."""
     try:
-        return step(process, state, activity, act, machine)
+        return step(process, state, activity, lambda: act, machine)
     except MachineError:
         return None
 
@@ -50,9 +50,9 @@ def test_threads_share_a_machine() -> None:
 
     def walk(_: int) -> list[str]:
         rows = [
-            step(process, None, process.report_temporarily, act),
-            step(process, process.temporary, process.report_formally, act),
-            step(process, process.releasing, process.release, act),
+            step(process, None, process.report_temporarily, lambda: act),
+            step(process, process.temporary, process.report_formally, lambda: act),
+            step(process, process.releasing, process.release, lambda: act),
         ]
         return [row.target.name for row in rows]
 

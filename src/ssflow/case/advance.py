@@ -147,7 +147,7 @@ def _lapsing(case: Case, obligation: Obligation, moment: datetime, law: CaseLaw)
     for move in choices:
         activity, when = move.activity, move.row.when
         try:
-            if when is None or when.holds(act_of(case, activity, moment, law, links=None)):
+            if when is None or when.holds(act_of(case, activity, moment, law, facts=case.facts, links=None)):
                 return move
         except GuardError as error:
             raise GuardError(error.guard, error.cause, activity.name, case.id) from error

@@ -35,26 +35,30 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
     """
     then, activity = case.regime, attempt.activity
     case, law = _under_its_regime(case, attempt, activity)
-    act = _act(case, attempt, activity, law)
-    grounds = [*_grounds(case, attempt, activity, act.on, law)]
+    day, facts = law.calendar.civil_day(attempt.on), case.process.fold(case.facts, attempt.deed.data)
+    grounds = [*_grounds(case, attempt, activity, day, law)]
+
+    def see() -> Act[Any]:
+        return _act(case, attempt, facts, law)
+
     if case.process.regime is not None:
         grounds += grounds_of_regime(case, then, activity)
     try:
-        row = step(case.process, case.state, activity, act) if not grounds else None
-        unmet = () if row else _unmet(case, attempt, act, law)
+        row = step(case.process, case.state, activity, see) if not grounds else None
+        unmet = () if row else _unmet(case, attempt, see(), law)
     except GuardError as error:
         raise GuardError(error.guard, error.cause, activity.name, case.id) from error
     if row is None:
         raise RefusedError(activity.title, [*grounds, *unmet])
     move = table_of(case.process, case.regime).move(row)
-    return _event(case, attempt, move, act, law)
+    return _event(case, attempt, move, day, facts, law)
 
 
 def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
     """Yield each move that an attempt could make from the present state, with its conditions and whether each is met."""
     activity = attempt.activity
     case, law = _under_its_regime(case, attempt, activity)
-    act = _act(case, attempt, activity, law)
+    act = _act(case, attempt, case.process.fold(case.facts, attempt.deed.data), law)
     for move in table_of(case.process, case.regime).leaving(case.state, activity):
         if not move.row.is_met(case.came_from):
             continue
@@ -84,13 +88,13 @@ def _under_its_regime(case: Case, attempt: Attempt, activity: Activity[Any]) -> 
     return case, changed(law, case=case)
 
 
-def _act(case: Case, attempt: Attempt, activity: Activity[Any], law: CaseLaw) -> Act[Any]:
+def _act(case: Case, attempt: Attempt, facts: object, law: CaseLaw) -> Act[Any]:
     return act_of(
         case,
-        activity,
+        attempt.activity,
         attempt.on,
         law,
-        data=attempt.deed.data,
+        facts=facts,
         links=attempt.links,
         role=attempt.by,
         party=attempt.party,
@@ -153,7 +157,7 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[G
     )
 
 
-def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw) -> Event:
+def _event(case: Case, attempt: Attempt, move: Move, day: date, facts: object, law: CaseLaw) -> Event:
     activity, row, process = move.activity, move.row, case.process
     return Event(
         case=case.id,
@@ -162,7 +166,7 @@ def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw
         process_version=process.version,
         kind=EventKind.act,
         activity=activity.name,
-        on=act.on,
+        on=day,
         at=recorded(attempt.on, law.calendar.zone) if isinstance(attempt.on, datetime) else None,
         by=attempt.by.name,
         party=attempt.party,
@@ -171,7 +175,7 @@ def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw
         source=case.state.name if case.state else "",
         target=row.target.name,
         closed=row.target.final,
-        obligations=obligations_after(case, activity, move.clocks, attempt.on, act.facts, law) if move.clocks else (),
+        obligations=obligations_after(case, activity, move.clocks, attempt.on, facts, law) if move.clocks else (),
         places=tuple(sorted(case.places.items())) if case.version == 0 else (),
         regime=case.regime.name if case.regime and (case.version == 0 or activity.renews is process.regime) else "",
         links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links)

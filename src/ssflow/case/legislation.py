@@ -143,10 +143,11 @@ class CaseLaw:
                 f"{figure!r} is a figure of another procedure; in {case.process.__name__} use one of its own",
             )
             raise DefinitionError(case.process.__name__, [Fault(figure.name, text)])
-        if not book.has(figure.name):  # the rulebook has no value for it
+        read = book.keys_read.get(figure.name)
+        if read is None:  # the rulebook has no value for it
             return None
         keys = {}
-        for key in book.keys:
+        for key in read:
             member = case.regime if key == "regime" and case.process.regime else getattr(facts, key, None)
             if member is not None:
                 keys[key] = member._name_  # ``name`` is a property, which costs more than the look-up

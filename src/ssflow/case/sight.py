@@ -44,14 +44,14 @@ def act_of(
     on: date | datetime,
     law: CaseLaw,
     *,
-    data: object = None,
+    facts: object,
     links: Iterable[Case] | None = (),
     role: Role | None = None,
     party: str = "",
     actor: str = "",
 ) -> Act[Any]:
-    """Return the act as guards see it: facts with its data, position, law of the day, and related cases; ``links`` None if these are not known."""
-    facts, day, bound = case.process.fold(case.facts, data), law.calendar.civil_day(on), activity.by
+    """Return the act as guards see it: position, law of the day, related cases; ``facts`` are those with its data, ``links`` None if not known."""
+    day, bound = law.calendar.civil_day(on), activity.by
     linked = _NotKnown() if links is None else tuple([link.linked() for link in links]) if links else ()
     return Act(
         facts=facts,

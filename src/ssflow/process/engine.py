@@ -7,6 +7,7 @@ run through the machine's own conditions, and it is the oracle of a test.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from transitions import Event, EventData, Machine
@@ -43,18 +44,18 @@ class RowTransition(EngineTransition):
     def holds(self, event: EventData) -> bool:
         """Return whether the row's guard holds, and mark the cursor, so that the caller knows the row."""
         cast("Cursor", event.model).row = self.row
-        return self.row.holds(event.kwargs["act"])
+        return self.row.holds(event.kwargs["see"])
 
 
 class LeanEvent(Event):
     """An event that also makes the original's choice of a transition without a model, logging, callbacks and queues."""
 
-    def chosen(self, state: str, act: Act[Any]) -> Transition | None:
+    def chosen(self, state: str, see: Callable[[], Act[Any]]) -> Transition | None:
         """Return the row of the first transition from a state whose guard holds."""
         transitions: Any = self.transitions.get(state, ())
         for transition in transitions:
             row: Transition = transition.row
-            if row.holds(act):
+            if row.holds(see):
                 return row
         return None
 
@@ -104,10 +105,10 @@ def step(
     process: type[Process],
     state: State | None,
     activity: Activity[Any],
-    act: Act[Any],
+    see: Callable[[], Act[Any]],
     machine: type[Machine] = LeanMachine,
 ) -> Transition | None:
-    """Return the transition that an activity makes from a state, or None if no guard holds there.
+    """Return the transition that an activity makes from a state, or None if no guard holds there; ``see`` makes the act as a guard sees it.
 
     Raises:
         transitions.MachineError: the plain machine, if the activity does not leave this state at all.
@@ -115,6 +116,6 @@ def step(
     """
     event, here = compiled(process, machine).events[activity.name], state.name if state else UNOPENED
     if isinstance(event, LeanEvent):
-        return event.chosen(here, act)
+        return event.chosen(here, see)
     cursor = Cursor(here)
-    return cursor.row if event.trigger(cursor, act=act) else None
+    return cursor.row if event.trigger(cursor, see=see) else None

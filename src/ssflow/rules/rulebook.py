@@ -85,6 +85,14 @@ class Rulebook:
         return parameter in self._known
 
     @cached_property
+    def keys_read(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys by which the figures of each parameter tell cases apart; no other makes a difference."""
+        found: dict[str, dict[str, None]] = {name: {} for name in self.parameters}
+        for value in self.values:
+            found[value.parameter] |= dict.fromkeys(key for key, _ in value.when)
+        return {name: tuple(keys) for name, keys in found.items()}
+
+    @cached_property
     def beginning(self) -> Beginning | None:
         """The beginning of the procedure, as the laws give it; None if none does."""
         return beginning(self.name, self.laws)

@@ -67,7 +67,15 @@ def reads_the_day(
         case = evolve(case, regime=bearing.regime_on(on))
         bearing = law.in_case(case)
     opened = [link for link in links if link.state is not None]
-    act = act_of(case, activity, on, bearing, data=deed.data, links=opened, role=by or activity.by)
+    act = act_of(
+        case,
+        activity,
+        on,
+        bearing,
+        facts=case.process.fold(case.facts, deed.data),
+        links=opened,
+        role=by or activity.by,
+    )
     seen = _Seen(counted)
     for row in rows_tried(case, activity):
         for condition in row.when.conditions if row.when else ():
