@@ -10,6 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tools import pythons
+from tools.environment import UV
 from tools.fresh import PIN
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,14 @@ def test_every_pin_has_its_hashes() -> None:
 
     assert [entry for entry in entries if not PIN.match(entry) or "--hash=sha256:" not in entry] == []
     assert len(PIN.findall(LOCK)) == len(entries)
+
+
+def test_what_installs_the_rest_is_installed_from_the_lock() -> None:
+    """The entry of uv is found whole, with its hashes, so that pip can install it alone."""
+    (entry,) = UV.findall(LOCK)
+
+    assert PIN.findall(entry) == [pin for pin in PIN.findall(LOCK) if pin.startswith("uv==")]
+    assert entry.count("--hash=sha256:") == entry.count("\n")
 
 
 def test_the_pythons_are_said_everywhere_alike() -> None:
