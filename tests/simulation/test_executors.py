@@ -3,10 +3,12 @@
 import os
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date, timedelta
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -144,3 +146,43 @@ def test_processes_with_another_definition_are_refused(pool: Executor, monkeypat
     with pytest.raises(InputError, match=r"25\.9") as caught:
         simulate(CARD, cases=3, runs=1, workers=pool)
     assert caught.value.faults[0].path == "workers" and caught.value.say("zh") != caught.value.say("en")
+
+
+@pytest.mark.parametrize("kind", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_an_executor_that_is_shut_down_is_named(kind: type[Executor]) -> None:
+    """A pool whose ``with`` block has ended takes no work; the error says so, in both languages."""
+    with kind(1) as ended:
+        pass
+
+    with pytest.raises(InputError, match="workers: the executor takes no work .* it is most likely shut down") as error:
+        simulate(scenarios()["reform"], runs=RUNS, workers=ended)
+    assert "它多半已经关闭" in error.value.say("zh")
+
+
+def test_a_client_of_dask_that_is_closed_is_named(cluster: Any) -> None:
+    """The executor of a closed client takes no work either."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.Client(cluster.scheduler.address, set_as_default=False) as client:
+        ended = client.get_executor()
+
+    with pytest.raises(InputError, match="workers: "):
+        simulate(scenarios()["reform"], runs=RUNS, workers=ended)
+
+
+def test_a_process_that_is_killed_is_named() -> None:
+    """A pool cannot go on without a process; the error says what to do, and a new pool has the same result."""
+    others = active_children()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+
+        def kill() -> None:
+            while not (processes := [one for one in active_children() if one not in others]):
+                sleep(0.05)
+            for process in processes:
+                process.kill()
+
+        killer = Thread(target=kill)
+        killer.start()
+        with pytest.raises(InputError, match=r"workers: .*make a new") as error:
+            simulate(evolve(scenarios()["reform"], follow=400), runs=200, workers=pool)
+        killer.join()
+    assert "新建" in error.value.say("zh")

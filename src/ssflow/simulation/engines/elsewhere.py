@@ -20,6 +20,7 @@ from ssflow.errors import InputError
 from ssflow.rules import Rulebook
 from ssflow.simulation.digests import digest, digests_of
 from ssflow.simulation.engines.counts import Counts
+from ssflow.simulation.engines.executors import answers
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.playing import Engine, Player, Task
@@ -103,11 +104,11 @@ def play_elsewhere(
     """Yield the tallies of tasks that an executor plays; the outcomes of run 0 are written down as they come back.
 
     Raises:
-        InputError: the processes lack the equipment of this one.
+        InputError: the processes lack the equipment of this one; or as `answers`.
 
     """
     play = partial(_play, _Sent.of(player), keep=outcomes is not None)
-    for parts in executor.map(play, _batches(player, tasks)):
+    for parts in answers(executor, play, _batches(player, tasks)):
         for part in parts:
             if outcomes is not None and part.rows is not None:
                 outcomes.put(part.task.first, part.rows)

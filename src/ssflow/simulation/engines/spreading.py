@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 from ssflow.simulation.engines.elsewhere import play_elsewhere
+from ssflow.simulation.engines.executors import answers
 from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.playing import Player, Task
 from ssflow.simulation.engines.tally import Tally
@@ -40,7 +41,7 @@ def _played(
     first, *others = tasks
     yield play(first)
     if isinstance(workers, Executor):
-        yield from workers.map(play, others)
+        yield from answers(workers, play, others)
     elif workers == 1 or not others:
         yield from map(play, others)
     else:
