@@ -5,16 +5,21 @@ import sys
 from secrets import token_urlsafe
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import Error
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examples.django.settings")
-django.setup()
-call_command("migrate", verbosity=0)
+try:
+    django.setup()
+    call_command("migrate", verbosity=0)
+except (Error, ImproperlyConfigured) as error:  # a wrong address, or a server that does not answer
+    sys.exit(f"DATABASE_URL不能使用 / cannot be used: {error}")
 
-from django.db import connection  # noqa: E402 - Django has to be set up first
+from django.db import connection
 
-from examples.django.models import add_people  # noqa: E402
-from ssflow import Cases, JoinedStore  # noqa: E402
+from examples.django.models import add_people
+from ssflow import Cases, JoinedStore
 
 Cases(JoinedStore(connection)).check_versions()
 

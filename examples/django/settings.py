@@ -5,6 +5,8 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from examples.desk import LONGEST_BODY
 
 HERE = Path(__file__).parent
@@ -16,9 +18,13 @@ def database(url: str) -> dict[str, Any]:
         # A transaction that begins by reading could not write if another one wrote in between.
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": url.removeprefix("sqlite:///"), "OPTIONS": options}
+    from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
-    parts = conninfo_to_dict(url)
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        raise ImproperlyConfigured(error) from error
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     said = {name: str(parts.pop(part, "")) for name, part in names.items()}
     return {"ENGINE": "django.db.backends.postgresql", **said, "OPTIONS": parts}

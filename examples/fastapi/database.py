@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, Column, Connection, Engine, MetaData, String, Table, create_engine
+from sqlalchemy import CheckConstraint, Column, Connection, Engine, MetaData, String, Table, create_engine, make_url
 
 from examples.desk import Beside, User
 from ssflow import Cases, JoinedStore
@@ -34,9 +34,10 @@ _PEOPLE = (
 
 def opened(url: str) -> Engine:
     """The database of an address, with all tables in it."""
-    scheme, rest = url.split(":", 1)
-    driver = "postgresql+psycopg" if scheme in ("postgresql", "postgres") else scheme
-    engine = create_engine(f"{driver}:{rest}")
+    address = make_url(url)
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(address)
     with engine.begin() as connection:
         migrate(connection)
         Cases(JoinedStore(connection)).check_versions()
