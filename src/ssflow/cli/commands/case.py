@@ -9,7 +9,9 @@ from ssflow.text import Text
 _COMMANDS = {
     "open": "ssflow.cli.commands.acting:open_",
     "do": "ssflow.cli.commands.acting:do",
+    "enter-late": "ssflow.cli.commands.together:enter_late",
     "correct": "ssflow.cli.commands.correcting:correct",
+    "correct-together": "ssflow.cli.commands.together:correct_together",
     "retract": "ssflow.cli.commands.correcting:retract",
     "show": "ssflow.cli.commands.looking:show_case",
     "options": "ssflow.cli.commands.looking:options",
