@@ -96,13 +96,19 @@ def test_events_are_struck_out_together(accepted: Run) -> None:
         (("enter-late", "card"), "[[act]]\nby = 'office'\n", ["act[0].activity", "act[0].on"]),
         (
             ("enter-late", "card"),
-            "[[act]]\nactivity = 'sned_back'\nby = 'office'\non = 2025-09-22\n"
-            "[[act]]\nactivity = 'send_back'\nby = 'nobody'\non = 2025-09-22\ndata = { remarks = 'x' }\n"
-            "[[act]]\nactivity = 'send_back'\nby = 'office'\non = 2025-09-22\ndata = { note = 'x' }\n",
+            (
+                "[[act]]\nactivity = 'sned_back'\nby = 'office'\non = 2025-09-22\n"
+                "[[act]]\nactivity = 'send_back'\nby = 'nobody'\non = 2025-09-22\ndata = { remarks = 'x' }\n"
+                "[[act]]\nactivity = 'send_back'\nby = 'office'\non = 2025-09-22\ndata = { note = 'x' }\n"
+            ),
             ["act[0]", "sned_back", "act[1]", "nobody", "act[2].data.remarks", "act[2].data.note"],
         ),
         (("correct-together",), "[[correction]]\ncase = 'card'\nevent = 77\nreason = 'x'\n", ["correction[0]", "77"]),
-        (("correct-together",), "[[correction]]\ncase = 'nobody'\nevent = 1\nreason = 'x'\n", ["correction[0]", "nobody"]),
+        (
+            ("correct-together",),
+            "[[correction]]\ncase = 'nobody'\nevent = 1\nreason = 'x'\n",
+            ["correction[0]", "nobody"],
+        ),
         (("correct-together",), "[[correction]]\ncase = 'card'\nevent = 1\nreason = ''\n", ["correction[0].reason"]),
         (("correct-together",), "correction = []\n", ["corrections"]),
         (("correct-together",), "[[corection]]\ncase = 'card'\n", ["corection"]),
