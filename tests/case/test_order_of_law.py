@@ -76,7 +76,10 @@ def stands(cases: Cases, ids: Sequence[str]) -> list[tuple[object, ...]]:
     """How cases stand at the end of the time of these tests: all but how their logs came to be."""
     cases.advance(THE_END)
     found = [cases.get(id_) for id_ in ids]
-    return [(c.id, c.state, c.regime, c.facts, dict(c.parties), c.places, c.obligations) for c in found]
+    return [
+        (c.id, c.state, c.regime, c.facts, dict(c.parties), c.places, c.obligations, {link.case for link in c.links})
+        for c in found
+    ]
 
 
 @pytest.mark.parametrize("name", machines.names())
