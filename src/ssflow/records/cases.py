@@ -230,7 +230,8 @@ class Cases(Batches):
 
         Parts that are left out stay as they were; ``before``, ``after`` and ``links`` are as in `do`, ``unlinks`` and ``places`` as in `Correction`.
         ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is left out, the role that acted corrects its own act, for
-        the same party. The history is judged again with the correction, in all related cases. An upgrade can only be struck out, and only while nothing has been done under the newer version.
+        the same party. The history is judged again with the correction, in all related cases. An upgrade can only be struck out, and only
+        while nothing has been done under the newer version.
 
         Raises:
             RefusedError: the role may not correct the event, or the deed or a later act would have been impossible; all grounds are listed.

@@ -54,9 +54,9 @@ class Correction:
 
     ``case`` is the case of the event, which `Cases.correct_together` needs. ``by``, ``on`` and ``party`` stay as they were if they are left out.
     If only the day is known, ``before`` or ``after`` names the event of that day before or after which the act happened. ``links`` adds related
-    cases that were not named, ``unlinks`` takes away those that were named by mistake; ``places`` are the right ones of a case, in a correction of
-    its opening, and places of a mapping that are left out stay. ``corrector`` is the role that corrects; if it is left out, the role that acted corrects its own act, for the same
-    party. ``actor`` is the person who types it, ``reason`` says why.
+    cases that were not named, ``unlinks`` takes away those that were named by mistake. ``places``, in a correction of the opening, are the right
+    places of the case; those that a mapping leaves out stay. ``corrector`` is the role that corrects; if it is left out, the role that acted
+    corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
         InputError: the reason is missing, a part is of another kind than is required, or both ``before`` and ``after`` are given.

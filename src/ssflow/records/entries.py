@@ -21,8 +21,6 @@ from ssflow.records.history import acts_of, history, root_of, version_before
 from ssflow.records.log import Log
 from ssflow.slots import changed
 
-_DONE = (EventKind.act, EventKind.late, EventKind.redated)
-
 
 @frozen
 class Late:
