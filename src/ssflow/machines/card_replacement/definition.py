@@ -4,15 +4,7 @@ The holder applies, the office checks, the issuer makes the card, it is handed o
 its two functions. A lost card is formally reported first (loss_report); a first card is card_issue.
 """
 
-from ssflow.machines.card_replacement.data import (
-    AGREED,
-    HINDRANCE,
-    Application,
-    Facts,
-    Prolongation,
-    Reason,
-    Receipt,
-)
+from ssflow.machines.card_replacement.data import AGREED, HINDRANCE, Application, Facts, Prolongation, Reason, Receipt
 from ssflow.machines.card_replacement.guards import application_complete, loss_reported, own_report, same_application
 from ssflow.machines.loss_report import LossReport
 from ssflow.machines.shared.card_guards import (
