@@ -109,8 +109,6 @@ def test_what_cannot_be_asked_is_refused() -> None:
         bounds("loss_report").way("nowhere")
     with pytest.raises(UnknownError):
         bounds("loss_report").way("lapsed", "nobody")
-    with pytest.raises(UnknownError):
-        bounds("retirement")
 
 
 def test_kinds_that_cannot_be_opened_are_told() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 
-from ssflow.errors import DefinitionError, InputError
+from ssflow.errors import DefinitionError, InputError, UnknownError
 from ssflow.simulation import Arrivals, Duration, Practice, simulate
 from ssflow.simulation.engines.columns.engine import ColumnEngine
 from ssflow.simulation.engines.compiled.engine import CompiledEngine
@@ -31,6 +31,14 @@ def brought(tmp_path: Path) -> Iterator[None]:
     """The package is there while a test runs."""
     with package(tmp_path):
         yield
+
+
+def test_a_procedure_of_ones_own_has_no_scenario() -> None:
+    """None comes with it, and the error says how to give one."""
+    with pytest.raises(
+        UnknownError, match="no scenario comes with this procedure; read one of your own with load_scenario"
+    ):
+        simulate(next(iter(AGAIN)))
 
 
 @pytest.mark.parametrize("speed", [SOON, SLOW, OFTEN], ids=["soon", "slow", "often"])

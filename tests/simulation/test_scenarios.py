@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from ssflow import machines
-from ssflow.errors import DataError, InputError, UnknownError
+from ssflow.errors import DataError, InputError
 from ssflow.simulation.engines.model import Model, Selector
 from ssflow.simulation.engines.playing import ENGINES, Engine
 from ssflow.simulation.entry import simulate
@@ -22,7 +22,6 @@ from tests.simulation.reminder_desk import LAW as REMINDERS
 
 CARD = default_scenario("card_replacement")
 LASTING = {"card_replacement", "electronic_card", "employer_registration", "treatment_elsewhere"}
-DATED = {"retirement"}  # what its cases may do hangs on a day of birth, which all cases of a profile share
 
 
 @pytest.mark.parametrize("process", default_scenarios())
@@ -44,10 +43,16 @@ def test_its_cases_come_to_an_end(process: str) -> None:
 
 
 def test_every_procedure_has_one() -> None:
-    """But for those of which it is said why."""
-    assert {*default_scenarios(), *DATED} == set(machines.names())
-    with pytest.raises(UnknownError, match="load_scenario"):
-        default_scenario("retirement")
+    """So that each can be simulated by its name alone."""
+    assert set(default_scenarios()) == set(machines.names())
+
+
+def test_what_is_possible_on_one_day_alone_is_waited_for() -> None:
+    """The age is reached on one day, and the retirement told on another: all cases of a kind go on that day, whichever months were looked at before."""
+    (played,) = (run := simulate("retirement", cases=60, runs=1)).tallies
+    assert played.number_closed == 60
+    reached = {event.on for number in range(60) for event in run.case(number).events if event.activity == "reach"}
+    assert reached == {date(2026, 10, 15), date(2026, 12, 15)}
 
 
 def faults_of(text: str, tmp_path: Path) -> list[str]:

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from ssflow.process import State
 from ssflow.simulation.chart.chart import REFUSED, Chart
 from ssflow.simulation.chart.kernel import stands
+from ssflow.simulation.numbers import NEVER, Numbers
 from ssflow.simulation.scenario.practices import Conduct
 
 Moves = frozenset[int]  # the numbers of acts in the chart
@@ -90,9 +91,14 @@ class Outlook:
         return (conduct for (where, _), conduct in self.conducts.items() if where == state)
 
     def _possible(self, node: int) -> Moves:
-        return frozenset(
-            move for move in self.intended(node) if (self.chart.edges(node, move, self.chart.probes) > REFUSED).any()
-        )
+        return frozenset(move for move in self.intended(node) if (self._tried(node, move) > REFUSED).any())
+
+    def _tried(self, node: int, move: int) -> Numbers:
+        """Return what a move leads to on some days of each period or, if it is refused on all of them, on the first day on which it is not."""
+        found = self.chart.edges(node, move, self.chart.probes)
+        if (found > REFUSED).any() or (first := self.chart.opens(node, move, 0)) == NEVER:
+            return found
+        return self.chart.edges(node, move, np.array([first]))
 
     def successors(self, node: int) -> Sequence[tuple[int, bool]]:
         """Return the standings to which intended acts and clocks lead, each with whether a clock leads there."""
@@ -108,7 +114,7 @@ class Outlook:
             moves.append((chart.opening(chart.kind_of[node]), False))
         moves += [(chart.clock_moves + slot, True) for slot in self.running(node)]
         for move, by_clock in moves:
-            found = np.unique(chart.edges(node, move, chart.probes)).tolist()
+            found = np.unique(self._tried(node, move)).tolist()
             yield from ((chart.outcomes[edge].target, by_clock) for edge in found if edge > REFUSED)
 
     def _is_left(self, state: State) -> bool:
