@@ -109,8 +109,18 @@ def test_events_are_struck_out_together(accepted: Run) -> None:
             "[[correction]]\ncase = 'nobody'\nevent = 1\nreason = 'x'\n",
             ["correction[0]", "nobody"],
         ),
-        (("correct-together",), "[[correction]]\ncase = 'card'\nevent = 1\nreason = ''\n", ["correction[0].reason"]),
+        (
+            ("correct-together",),
+            "[[correction]]\ncase = 'card'\nevent = 1\nreason = ''\nparty = 'p9'\n",
+            ["correction[0].reason"],
+        ),
         (("correct-together",), "correction = []\n", ["corrections"]),
+        (("correct-together",), "[[correction]]\ncase = 'card'\nevent = 2\nreason = 'x'\n", ["没有写明更正什么"]),
+        (
+            ("correct-together",),
+            "[[correction]]\ncase = 'card'\nevent = 2\nreason = 'x'\nstrike = true\nactivity = 'pay'\n",
+            ["correction[0].strike", "activity"],
+        ),
         (("correct-together",), "[[corection]]\ncase = 'card'\n", ["corection"]),
     ],
 )
@@ -124,3 +134,15 @@ def test_all_faults_of_a_file_are_told(accepted: Run, command: tuple[str, ...], 
     assert answer.code in (1, 2), answer.out
     assert [word for word in says if word not in answer.err] == []
     assert accepted("case", "show", "card", "--json").json["version"] == 3
+
+
+def test_no_personal_number_is_repeated(accepted: Run) -> None:
+    """A wrong number in the data is told without its digits."""
+    text = MISSED.replace("11010519491231002X", "110105194912310021")
+    Path("missed.toml").write_text(text, encoding="utf-8")
+
+    answer = accepted("case", "enter-late", "card", "missed.toml", *WHY, "--lang", "en")
+
+    assert answer.code == 1
+    assert "act[1].data.holder" in answer.err
+    assert "19491231" not in answer.err

@@ -71,13 +71,13 @@ class Event:
     or figure changes them only by an event of its own. ``regime`` is given by the opening and by an act that brings the case under another
     regime. ``rulebook`` and ``calendar`` are digests of the law by which the event was decided. A correction names in ``replaces`` the
     version of the event that it replaces and in ``corrector`` the role that corrects, if another role acted; a correction and a late entry
-    give a ``reason``; a correction of the opening may have other ``places``. ``before`` or ``after`` names the event of the same day beside which an act happened. If an event changes what had
-    been seen to follow, ``sets_aside`` lists what no longer follows and ``brings`` what now does, ``unlinks`` the cases that are not related
-    any more; ``came_from`` is then the state before the
-    target, if the procedure asks for it, and ``target`` and ``obligations`` are those of the case after these changes. ``process_version``
-    is the version by which the event was decided and whose parts it names. An upgrade has in ``maps`` what the host said of states and
-    clocks of the version before, by their names. ``links`` are all related cases as the event saw them; ``named`` are those that a late entry or a correction names itself.
-    ``cause`` is the host's id of what led to the event: a message, or an event elsewhere.
+    give a ``reason``, and a correction of the opening may have other ``places``. ``before`` or ``after`` names the event of the same day beside
+    which an act happened. ``links`` are all related cases as the event saw them, ``named`` those that a late entry or a correction names itself.
+    If an event changes what had been seen to follow, ``sets_aside`` lists what no longer follows, ``brings`` what now does and ``unlinks`` the
+    cases that are no longer related; ``came_from`` is then the state before the target, if the procedure asks for it, and ``target`` and
+    ``obligations`` are those of the case after these changes. ``process_version`` is the version by which the event was decided and whose parts
+    it names. An upgrade has in ``maps`` what the host said of states and clocks of the version before, by their names. ``cause`` is the host's
+    id of what led to the event: a message, or an event elsewhere.
     """
 
     case: str

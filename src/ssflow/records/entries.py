@@ -49,9 +49,7 @@ class Late:
 def entered(
     log: Log, attempt: Attempt, named: tuple[str, ...] = (), *, before: int | None = None, after: int | None = None
 ) -> Event:
-    """Return the draft of an act in a case that has later entries, or whose related cases have.
-
-    ``named`` are those of the related cases that the act itself names.
+    """Return the draft of an act in a case that has later entries, or whose related cases have; ``named`` are those that the act itself names.
 
     An act that comes before another act of the case, or before its upgrade, is a late entry. It belongs to the version that the case was
     under at the time.

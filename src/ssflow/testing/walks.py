@@ -169,9 +169,8 @@ class Walker:
             good = self.examples.get(f"{self.case.process.name}.{activity.name}", ())
             strategies = [st.sampled_from(good)] * 3 if good else []
             data = self.draw(st.one_of([*strategies, data_strategy(activity.data)]))
-        by = (
-            self.draw(st.sampled_from(activity.roles)) if activity.or_by else cast("Role", activity.by)
-        )  # no activity of a clock is tried
+        # What a clock does is not tried, so there is a role.
+        by = self.draw(st.sampled_from(activity.roles)) if activity.or_by else cast("Role", activity.by)
         attempt = Attempt(deed=activity(data), by=by, on=self.today, law=self.law, links=self._related())
         return decide(self.case, attempt)
 

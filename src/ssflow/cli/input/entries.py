@@ -12,6 +12,7 @@ from attrs import Factory, frozen
 from ssflow.case import Case
 from ssflow.cli.database import definition_on
 from ssflow.cli.input import names
+from ssflow.cli.input.given import masked
 from ssflow.cli.input.places import read_region
 from ssflow.converters import read_toml, structure, to_json
 from ssflow.errors import DataError, Fault, InputError, UnknownError
@@ -104,6 +105,7 @@ def corrections(path: Path, cases: Cases, actor: str) -> list[Correction]:
         case, trace = cases.get(written.case), cases.trace(written.case)
         if not 1 <= written.event <= len(trace):
             raise UnknownError("event", str(written.event), [str(event.version) for event in trace])
+        _check_asked(written)
         then = cases.codec.definition_of(trace[written.event - 1])
         counts = effective_act(case.process, trace, written.event)
         activity = written.activity or (counts.activity if counts else trace[written.event - 1].activity)
@@ -129,6 +131,24 @@ def corrections(path: Path, cases: Cases, actor: str) -> list[Correction]:
     return _each(path, "correction", structure(read_toml(path), _Corrections, path).correction, correction)
 
 
+def _check_asked(written: _Correction) -> None:
+    """Refuse a correction that changes nothing, and one that strikes out what it also changes."""
+    parts = ("activity", "by", "on", "party", "data", "link", "unlink", "place", "before", "after")
+    given = [name for name in parts if getattr(written, name)]
+    if written.strike and given:
+        raise InputError.of(
+            "strike",
+            f"撤销的事件不再有其他内容；请去掉{'、'.join(given)}，或者去掉strike",
+            f"an event that is struck out says nothing more; leave out {', '.join(given)}, or strike",
+        )
+    if not (written.strike or given):
+        raise InputError.of(
+            "",
+            f"没有写明更正什么；请写{'、'.join(parts)}，误录的写strike = true撤销",
+            f"no correction is given; give {', '.join(parts)}, or strike = true to strike the event out",
+        )
+
+
 def _each(path: Path, name: str, rows: Sequence[W], read: Callable[[W], R]) -> list[R]:
     """Return what each row of a file says; raises DataError with the faults of all of them."""
     found: list[R] = []
@@ -146,10 +166,12 @@ def _each(path: Path, name: str, rows: Sequence[W], read: Callable[[W], R]) -> l
 
 
 def _deed(activity: Activity[Any], data: Raw) -> Deed[Any]:
+    raw = dict(_plain(data))
     try:
-        return activity.deed_of(dict(_plain(data)))
+        return activity.deed_of(raw)
     except InputError as error:
-        raise InputError(*(fault.within("data") for fault in error.faults)) from error
+        faults = [masked(fault, activity.data, raw) for fault in error.faults] if activity.data else error.faults
+        raise InputError(*(fault.within("data") for fault in faults)) from error
 
 
 def _plain(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

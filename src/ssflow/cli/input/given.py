@@ -77,11 +77,11 @@ def data_for(activity: Activity[Any], written: str | None, pairs: Pairs, before:
         found.extend(error.faults)
     faults = {fault.path: fault for fault in (*found, *reading.faults)}
     if faults:
-        raise TaughtError([_masked(fault, activity.data, reading.raw) for fault in faults.values()], _fields(activity))
+        raise TaughtError([masked(fault, activity.data, reading.raw) for fault in faults.values()], _fields(activity))
     return data
 
 
-def _masked(fault: Fault, data: type[Any], raw: dict[str, Any]) -> Fault:
+def masked(fault: Fault, data: type[Any], raw: dict[str, Any]) -> Fault:
     """Return a fault without its personal data."""
     return Fault(fault.path, Text(*(without_personal(text, data, raw) for text in fault.text)))
 
