@@ -180,22 +180,22 @@ DOORS = {
     "redate": (redate, OPENED, DAY, LAW),
     "deadline_of": (deadline_of, TERMED, ROW, LAW),
     "options": (
-        lambda case, on, law, by, links, around, party, actor: options(
-            case, on=on, law=law, by=by, links=links, around=around, party=party, actor=actor
+        lambda case, on, law, by, links, connected, party, actor: options(
+            case, on=on, law=law, by=by, links=links, connected=connected, party=party, actor=actor
         ),
         OPENED, DAY, LAW, None, (), (), "p", "u",
     ),
     "advance_together": (advance_together, [OPENED], DAY, LAW),
     "decide_together": (
-        lambda openings, on, law, related, around: decide_together(openings, on=on, law=law, related=related, around=around),
+        lambda openings, on, law, related, connected: decide_together(openings, on=on, law=law, related=related, connected=connected),
         [OPENING], DAY, LAW, (), (),
     ),
     "decide": (decide, UNOPENED, ATTEMPT),
     "why_not": (why_not, UNOPENED, ATTEMPT),
     "Attempt": (
-        lambda deed, by, on, law, links, around, party, regime, actor: decide(
+        lambda deed, by, on, law, links, connected, party, regime, actor: decide(
             UNOPENED,
-            Attempt(deed=deed, by=by, on=on, law=law, links=links, around=around, party=party, regime=regime, actor=actor),
+            Attempt(deed=deed, by=by, on=on, law=law, links=links, connected=connected, party=party, regime=regime, actor=actor),
         ),
         FORMALLY, LossReport.holder, DAY, LAW, (), (), "p", "", "u",
     ),

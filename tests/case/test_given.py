@@ -63,7 +63,7 @@ def test_related_cases_may_come_from_a_generator(cases: Cases) -> None:
     """The links of an attempt, the related cases of options, and the hirings of an employer."""
     loss = cases.open(FORMALLY, by=L.holder, on=DAY, places="440100")
     card = Opening(deed=CARD, by=C.holder, places="440100").unopened()
-    attempt = Attempt(deed=CARD, by=C.holder, on=DAY, law=LAW, links=(one for one in [loss]), around=iter([]))
+    attempt = Attempt(deed=CARD, by=C.holder, on=DAY, law=LAW, links=(one for one in [loss]), connected=iter([]))
     assert decide(card, attempt) == decide(card, changed(attempt, links=[loss]))
     assert options(card, on=DAY, law=LAW, links=iter([loss])) == options(card, on=DAY, law=LAW, links=[loss])
     founding = Founding("甲公司", Kind.enterprise, DAY)

@@ -32,7 +32,7 @@ class Attempt:
     """An attempt to do a deed in a role, on a day, under a law, with related cases.
 
     ``on`` is the day of the act, or its instant. ``party`` is the party that acts in the role ``by``; ``actor`` is the person who types it, in
-    the host's own reference; ``reason`` says why, where a reason is required. ``links`` are the related cases, ``around`` the cases related to
+    the host's own reference; ``reason`` says why, where a reason is required. ``links`` are the related cases, ``connected`` the cases related to
     these: effects of time in them may change the related cases. ``triggered`` says that the act is done as part of an act in a related case;
     ``regime`` is the name of the recorded regime if an act of the past is judged again.
 
@@ -49,7 +49,7 @@ class Attempt:
     actor: str = _EMPTY
     reason: str = _EMPTY
     links: tuple[Case, ...] = _NONE
-    around: tuple[Case, ...] = _NONE
+    connected: tuple[Case, ...] = _NONE
     triggered: bool = False
     regime: str = ""
 
@@ -67,13 +67,13 @@ class Attempt:
             check_party("party", self.party)
             check_party("actor", self.actor)
             check_text("reason", self.reason)
-        if self.links is not _NONE or self.around is not _NONE:
+        if self.links is not _NONE or self.connected is not _NONE:
             self._check_cases()
 
     def _check_cases(self) -> None:
         from ssflow.case.case import Case
 
-        for name in ("links", "around"):
+        for name in ("links", "connected"):
             object.__setattr__(self, name, each_of(name, getattr(self, name), Case))
 
     @property

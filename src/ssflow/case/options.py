@@ -40,7 +40,7 @@ def options(
     law: Legislation,
     by: Role | None = None,
     links: Iterable[Case] = (),
-    around: Iterable[Case] = (),
+    connected: Iterable[Case] = (),
     party: str = "",
     actor: str = "",
 ) -> tuple[Option, ...]:
@@ -51,13 +51,13 @@ def options(
     """
     check_kind("case", case, Case)
     check_kind("law", law, Legislation)
-    links, around = each_of("links", links, Case), each_of("around", around, Case)
+    links, connected = each_of("links", links, Case), each_of("connected", connected, Case)
     if by is not None:
         check_role("by", by)
     check_party("party", party)
     check_party("actor", actor)
     return tuple(
-        Option(activity, role, why_not(case, _blank(case, activity, role, on, law, links, around, party, actor)))
+        Option(activity, role, why_not(case, _blank(case, activity, role, on, law, links, connected, party, actor)))
         for activity in case.process.activities
         for role in ((by,) if by and activity.roles else activity.roles)
     )
@@ -70,7 +70,7 @@ def _blank(
     on: date | datetime,
     law: Legislation,
     links: tuple[Case, ...],
-    around: tuple[Case, ...],
+    connected: tuple[Case, ...],
     party: str,
     actor: str,
 ) -> Attempt:
@@ -81,7 +81,7 @@ def _blank(
         on=on,
         law=law,
         links=links,
-        around=around,
+        connected=connected,
         party=party or case.parties.get(by.name, ""),
         actor=actor,
     )

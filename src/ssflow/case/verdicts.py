@@ -22,7 +22,7 @@ from ssflow.slots import changed
 def decide(case: Case, attempt: Attempt) -> tuple[Event, ...]:
     """Return the events of an act, in order: lapses and overdue terms before it, the act itself, its effects in related cases.
 
-    The case is not changed; `evolve` takes the events in. The effects of time in the related cases and around them come first.
+    The case is not changed; `evolve` takes the events in. The effects of time in the related cases, and in those connected with them, come first.
 
     Raises:
         RefusedError: the act may not be done; every ground is listed.
@@ -73,13 +73,13 @@ def _judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
 
 
 def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, Attempt]:
-    """Return the events of time in a case and around it up to the moment of an attempt, then the case and the attempt brought up to it."""
-    if not (attempt.around or attempt.links):
+    """Return the events of time in connected cases up to the moment of an attempt, then its case and the attempt brought up to it."""
+    if not (attempt.connected or attempt.links):
         before = advanced(case, attempt.on, attempt.law)
         for event in before:
             case = evolve(case, event)
         return before, case, attempt
-    group = {member.id: member for member in (*attempt.around, *attempt.links, case)}
+    group = {member.id: member for member in (*attempt.connected, *attempt.links, case)}
     before = advance_together(group.values(), attempt.on, attempt.law)
     for event in before:
         group[event.case] = evolve(group[event.case], event)

@@ -117,8 +117,8 @@ class Cases(Batches):
             _, after = self._record(events, {}, logs)
         else:
             linked = [group[id_] for id_ in named]
-            around = [case for id_, case in group.items() if id_ not in named]
-            events = decide_together(openings, on=on, law=self.law, related=linked, around=around)
+            connected = [case for id_, case in group.items() if id_ not in named]
+            events = decide_together(openings, on=on, law=self.law, related=linked, connected=connected)
             _, after = self._record(events, {**group, **opened})
         return tuple(after[opening.case] for opening in openings)
 
@@ -331,8 +331,8 @@ class Cases(Batches):
         links = self._links(case, more, group)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
             if links or len(group) > 1:
-                around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
-                attempt = changed(attempt, links=links, around=around)
+                connected = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
+                attempt = changed(attempt, links=links, connected=connected)
             return self._record(decide(case, attempt), group)[1][case.id]
         logs = self._ledger.logs(id_ for id_, member in group.items() if member.version)
         logs.setdefault(case.id, Log(case, ()))

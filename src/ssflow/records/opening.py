@@ -87,11 +87,11 @@ def decide_together(
     on: date | datetime,
     law: Legislation,
     related: Iterable[Case] = (),
-    around: Iterable[Case] = (),
+    connected: Iterable[Case] = (),
 ) -> tuple[Event, ...]:
     """Return the events that open several cases at the same time; each may refer to those before it and to ``related``.
 
-    ``around`` are the cases to which the related cases are related.
+    ``connected`` are the cases to which the related cases are related.
 
     Raises:
         RefusedError: one of them may not be opened; the grounds of all that may not are listed.
@@ -100,11 +100,11 @@ def decide_together(
 
     """
     openings = each_of("openings", openings, Opening)
-    related, around = each_of("related", related, Case), each_of("around", around, Case)
+    related, connected = each_of("related", related, Case), each_of("connected", connected, Case)
     check_moment("on", on)
     check_kind("law", law, Legislation)
     cases = {case.id: case for case in related}
-    beyond = {case.id: case for case in around}
+    beyond = {case.id: case for case in connected}
     events: list[Event] = []
     grounds: list[Ground] = []
     for event in advance_together((*cases.values(), *beyond.values()), on, law):
@@ -126,7 +126,7 @@ def decide_together(
             on=on,
             law=law,
             links=tuple(links),
-            around=tuple(beyond.values()),
+            connected=tuple(beyond.values()),
             party=opening.party,
             actor=opening.actor,
         )

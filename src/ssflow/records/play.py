@@ -67,14 +67,14 @@ def play(
     """
     playing = _Playing.of(group, changed(law, earlier=()) if anew else law, more or {}, anew=anew)
     while True:
-        turn = playing.next_entry(through)
-        until = moment_of(turn[1].event) if turn else through
+        entry = playing.next_entry(through)
+        until = moment_of(entry[1].event) if entry else through
         if event := playing.time_does(until):
             playing.happen(event, law)
-        elif turn is None:
+        elif entry is None:
             return playing.result()
         else:
-            playing.take(*turn)
+            playing.take(*entry)
 
 
 @define

@@ -149,7 +149,9 @@ class Reading:
                 f"case {case} was not opened by then; give the day of its opening or a later one",
             )
         linked = [group[link.case] for link in found.links if link.case in group]
-        return options(found, on=on, by=by, law=self.law, links=linked, around=group.values(), party=party, actor=actor)
+        return options(
+            found, on=on, by=by, law=self.law, links=linked, connected=group.values(), party=party, actor=actor
+        )
 
     def work_list(
         self, *, role: Role | str | None = None, place: str | None = None, due_by: date | None = None

@@ -59,7 +59,7 @@ class Evidence:
         if attempt and triggered and triggered.by and triggered.owner is self.process:
             for link in (link for link in attempt.links if link.process is self.process):
                 theirs = changed(
-                    attempt, deed=Deed(triggered, None), by=triggered.by, links=(case,), around=(), triggered=True
+                    attempt, deed=Deed(triggered, None), by=triggered.by, links=(case,), connected=(), triggered=True
                 )
                 wrote = any(event.case == link.id and event.activity == triggered.name for event in trial.events)
                 self._judge(link, theirs, made=wrote)
