@@ -375,3 +375,46 @@ def test_the_digest_tells_scenarios_apart() -> None:
     assert evolve(CARD, hours=Hours(person=(CARD.hours.office))).digest != CARD.digest
     assert evolve(CARD, seed=2).digest != CARD.digest
     assert isinstance(CARD, Scenario)
+
+
+ODD = """
+[[practice]]
+by = "office"
+acts = { acept = 1 }
+takes = { shape = "fixed", of = [1], unit = "days" }
+[[practice]]
+by = "holder"
+takes = { shape = "fixed", of = "one", unit = "days" }
+[[practice]]
+by = "nobody"
+takes = { shape = "fixed", of = [1], unit = "days" }
+[[profile]]
+id = "a"
+opens = "apply"
+shaer = 1
+[[profile]]
+id = "b"
+opens = "accept"
+"""
+
+
+def test_faults_of_form_and_of_meaning_are_told_at_once(tmp_path: Path) -> None:
+    """A misspelt key and a value of another kind hide neither a misspelt activity nor a wrong place; each has its own number in the file."""
+    paths = faults_of(HEAD.replace('"440100"', '"999999"') + "sede = 1\n" + ODD, tmp_path)
+
+    form = {"sede", "practice[1].takes.of", "profile[0].shaer"}
+    assert form <= set(paths)
+    assert {"places.issuing", "practice[0].acts.acept", "practice[2].by"} <= set(paths), paths
+    assert not [path for path in paths if path in ("practice", "profile")]
+    again = faults_of(HEAD + ODD, tmp_path)
+    assert "profile[1].opens" in again, again
+
+
+def test_nothing_more_is_told_of_a_file_that_cannot_be_judged(tmp_path: Path) -> None:
+    """Without its first day, or without its procedure, the rest of a file says nothing."""
+    assert faults_of(
+        HEAD.replace("start = 2026-03-02", 'start = "soon"') + ODD.replace("shaer", "share"), tmp_path
+    ) == [
+        "start",
+        "practice[1].takes.of",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +27,10 @@ from ssflow.text import NO_TEXT, Text
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+
+_LISTS = ("profile", "practice", "station")
+_PART = re.compile(r"(?P<name>[^.\[]+)(?:\[(?P<number>\d+)\])?")
 
 
 @frozen(kw_only=True)
@@ -84,30 +90,73 @@ def default_scenarios() -> tuple[str, ...]:
 
 
 def _loaded(path: Path | Traversable) -> Scenario:
-    read = structure(read_toml(path), _File, path)
+    raw = read_toml(path)
+    try:
+        return _read(raw, path)
+    except InputError as error:
+        raise DataError(str(path), *error.faults) from error
+    except DataError as error:  # of its form; what it says besides may be wrong too
+        raise DataError(str(path), *error.faults, *_others(raw, error.faults, path)) from error
+
+
+def _read(raw: dict[str, Any], path: Path | Traversable) -> Scenario:
+    """Return the scenario in the data of a file; raises DataError for faults of form, and InputError for those of what it says."""
+    read = structure(raw, _File, path)
     law = Legislation()
     if read.as_of:
         law = Legislation(WorkCalendar.china().as_of(read.as_of))
+    return Scenario(
+        process=read.process,
+        title=read.title,
+        note=read.note,
+        places=read.places,
+        start=read.start,
+        arrivals=read.arrivals,
+        profiles=read.profile,
+        practices=read.practice,
+        stations=read.station,
+        hours=read.hours,
+        follow=read.follow,
+        warm_up=read.warm_up,
+        seed=read.seed,
+        open_cases=_open_cases(Path(str(path)).parent / read.open_cases, read.process) if read.open_cases else (),
+        law=law,
+    )
+
+
+def _others(raw: dict[str, Any], faults: Sequence[Fault], path: Path | Traversable) -> list[Fault]:
+    """Return the faults in what the sound parts of a file say; none if a part is broken without which nothing can be judged.
+
+    What may only follow from an entry that was left out is not told: that a list has too little, and what stations serve.
+    """
+    broken = {_part_of(fault.path)[:2] for fault in faults}
+    kept = {
+        name: [number for number in range(len(raw[name])) if (name, number) not in broken]
+        for name in _LISTS
+        if isinstance(raw.get(name), list)
+    }
+    sound = {name: value for name, value in raw.items() if (name, None) not in broken}
     try:
-        return Scenario(
-            process=read.process,
-            title=read.title,
-            note=read.note,
-            places=read.places,
-            start=read.start,
-            arrivals=read.arrivals,
-            profiles=read.profile,
-            practices=read.practice,
-            stations=read.station,
-            hours=read.hours,
-            follow=read.follow,
-            warm_up=read.warm_up,
-            seed=read.seed,
-            open_cases=_open_cases(Path(str(path)).parent / read.open_cases, read.process) if read.open_cases else (),
-            law=law,
-        )
+        _read(sound | {name: [raw[name][number] for number in numbers] for name, numbers in kept.items()}, path)
+    except DataError:
+        return []
     except InputError as error:
-        raise DataError(str(path), *error.faults) from error
+        found = [(_part_of(fault.path), fault.text) for fault in error.faults]
+        entries = [
+            Fault(f"{name}[{kept[name][number]}]{rest}", text)
+            for (name, number, rest), text in found
+            if name in kept and number is not None and name != "station"
+        ]
+        return [Fault(name + rest, text) for (name, _, rest), text in found if name not in _LISTS] + entries
+    return []
+
+
+def _part_of(path: str) -> tuple[str, int | None, str]:
+    """Return the part of a file that a path begins with: its name, the number of the entry if it is a list, and the rest of the path."""
+    found = _PART.match(path)
+    if found is None:
+        return path, None, ""
+    return found["name"], int(found["number"]) if found["number"] else None, path[found.end() :]
 
 
 def _open_cases(database: Path, process: str) -> tuple[OpenCase, ...]:
