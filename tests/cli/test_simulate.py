@@ -65,7 +65,7 @@ def test_places_are_named(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("retirement",), "give one of your own with --scenario"),
+        (("retirment",), "did you mean Retirement and claim of the basic pension (retirement)?"),
         (("card_replacement", "--cases", "many"), "is not a whole number of at least 0"),
         (("card_replacement", "--cases", "-1"), "is not a whole number of at least 0"),
         (("card_replacement", "--law", "nowhere.toml"), "there is no such file; check the path"),
