@@ -1,11 +1,13 @@
 """Answers that a rulebook keeps are those that it would find anew."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 from attrs import evolve
 
 from ssflow import machines
+from ssflow.errors import InputError
 from ssflow.regions import widening
 from ssflow.rules import Rulebook, Value, rulebook
 
@@ -63,3 +65,13 @@ def test_a_figure_that_ends_is_not_kept_for_the_days_after() -> None:
 
     assert [book.find("fee", date(2020, 6, 30) + timedelta(by)) is None for by in (-1, 0, 1)] == [False, False, True]
     assert book.find("fee", date(2020, 6, 30)) is not None
+
+
+@pytest.mark.parametrize("day", [np.datetime64("2026-09-21"), datetime(2026, 9, 21, tzinfo=UTC), "2026-09-21", None])
+def test_what_is_no_day_is_refused_whatever_was_asked_before(day: object) -> None:
+    """Also a day of NumPy, which can be compared with days: no refusal hangs on an earlier question."""
+    book = evolve(rulebook("card_replacement"))
+    for _ in range(2):
+        with pytest.raises(InputError, match="day"):
+            book.find("production", day, "440100")
+        assert book.find("production", date(2026, 9, 21), "440100") is not None

@@ -116,17 +116,17 @@ class Rulebook:
 
         """
         given = {} if keys is None else keys
-        question = (parameter, place, beside, *given.items()) if type(given) is dict else None
+        question = (parameter, place, beside, *given.items()) if type(given) is dict and type(day) is date else None
         stretch: tuple[date, date] | None = None
         answer: Value | None = _NEW
         try:
             since, until, latest = self._latest.get(question, _NEVER)
             if since <= day < until:
                 return latest
-            if question is not None and type(day) is date and parameter in self._days_of_change:
+            if question is not None and parameter in self._days_of_change:
                 stretch = self._stretch(parameter, day)
                 answer = self._answers.get((question, stretch[0]), _NEW)
-        except TypeError:  # an unhashable key, or an instant for a day
+        except TypeError:  # an unhashable key, or no day
             stretch = None
         if answer is _NEW:
             self._check_parameter(parameter)
