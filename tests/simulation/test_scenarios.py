@@ -1,4 +1,4 @@
-"""A scenario is read whole or refused with all its faults; those that come with the library are sound and say what they are."""
+"""A scenario is read whole or refused with all its faults."""
 
 from datetime import date
 from pathlib import Path
@@ -14,45 +14,13 @@ from ssflow.simulation.engines.playing import ENGINES, Engine
 from ssflow.simulation.entry import simulate
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.durations import Duration
-from ssflow.simulation.scenario.loading import default_scenario, default_scenarios, load_scenario
+from ssflow.simulation.scenario.loading import default_scenario, load_scenario
 from ssflow.simulation.scenario.practices import Practice, conducts_of
 from ssflow.simulation.scenario.profiles import Profile
 from ssflow.simulation.scenario.scenario import Hours, Scenario
 from tests.simulation.reminder_desk import LAW as REMINDERS
 
 CARD = default_scenario("card_replacement")
-LASTING = {"card_replacement", "electronic_card", "employer_registration", "treatment_elsewhere"}
-
-
-@pytest.mark.parametrize("process", default_scenarios())
-def test_a_scenario_that_comes_along_is_sound(process: str) -> None:
-    """It is of its procedure, can be played to an end, and calls its numbers assumptions in both languages."""
-    scenario = default_scenario(process)
-    assert scenario.process == process
-    assert scenario.title == machines.get(process).title
-    assert "assumptions" in scenario.note.en and "假定" in scenario.note.zh
-    run = simulate(scenario, cases=40, runs=1)
-    assert run.tallies[0].number_opened == 40
-
-
-@pytest.mark.parametrize("process", sorted({*default_scenarios()} - LASTING))
-def test_its_cases_come_to_an_end(process: str) -> None:
-    """The data of a profile never keep its cases from what everybody waits for; but for procedures that hold a state for years."""
-    (played,) = simulate(process, cases=40, runs=1).tallies
-    assert played.number_closed == played.number_opened
-
-
-def test_every_procedure_has_one() -> None:
-    """So that each can be simulated by its name alone."""
-    assert set(default_scenarios()) == set(machines.names())
-
-
-def test_what_is_possible_on_one_day_alone_is_waited_for() -> None:
-    """The age is reached on one day, and the retirement told on another: all cases of a kind go on that day, whichever months were looked at before."""
-    (played,) = (run := simulate("retirement", cases=60, runs=1)).tallies
-    assert played.number_closed == 60
-    reached = {event.on for number in range(60) for event in run.case(number).events if event.activity == "reach"}
-    assert reached == {date(2026, 10, 15), date(2026, 12, 15)}
 
 
 def faults_of(text: str, tmp_path: Path) -> list[str]:
@@ -410,11 +378,21 @@ def test_faults_of_form_and_of_meaning_are_told_at_once(tmp_path: Path) -> None:
     assert "profile[1].opens" in again, again
 
 
+def test_stations_are_judged_where_every_entry_is_sound_in_form(tmp_path: Path) -> None:
+    """A misspelt key elsewhere hides no fault of a station; a broken practice does, because the station may serve what it would do."""
+    station = '[[station]]\nid = "s"\nper_day = 1\nserves = [{ state = "nowhere" }]\n'
+    sound = ODD.split('[[practice]]\nby = "holder"', maxsplit=1)[0].replace("acept", "accept")
+
+    alone = faults_of(HEAD + sound + station, tmp_path)
+    beside = faults_of(HEAD + "sede = 1\n" + sound + station, tmp_path)
+
+    assert alone and {path for path in alone if path.startswith("station")}
+    assert beside == ["sede", *alone]
+    assert not [path for path in faults_of(HEAD + ODD + station, tmp_path) if path.startswith("station")]
+
+
 def test_nothing_more_is_told_of_a_file_that_cannot_be_judged(tmp_path: Path) -> None:
     """Without its first day, or without its procedure, the rest of a file says nothing."""
     assert faults_of(
         HEAD.replace("start = 2026-03-02", 'start = "soon"') + ODD.replace("shaer", "share"), tmp_path
-    ) == [
-        "start",
-        "practice[1].takes.of",
-    ]
+    ) == ["start", "practice[1].takes.of"]

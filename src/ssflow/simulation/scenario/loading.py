@@ -127,7 +127,7 @@ def _read(raw: dict[str, Any], path: Path | Traversable) -> Scenario:
 def _others(raw: dict[str, Any], faults: Sequence[Fault], path: Path | Traversable) -> list[Fault]:
     """Return the faults in what the sound parts of a file say; none if a part is broken without which nothing can be judged.
 
-    What may only follow from an entry that was left out is not told: that a list has too little, and what stations serve.
+    Where an entry of a list is broken, what may only follow from its absence is not told: that a list has too little, and what stations serve.
     """
     broken = {_part_of(fault.path)[:2] for fault in faults}
     kept = {
@@ -141,13 +141,13 @@ def _others(raw: dict[str, Any], faults: Sequence[Fault], path: Path | Traversab
     except DataError:
         return []
     except InputError as error:
+        is_whole = not any(name in _LISTS for name, _ in broken)
         found = [(_part_of(fault.path), fault.text) for fault in error.faults]
-        entries = [
-            Fault(f"{name}[{kept[name][number]}]{rest}", text)
+        return [
+            Fault(name + rest if number is None else f"{name}[{kept[name][number]}]{rest}", text)
             for (name, number, rest), text in found
-            if name in kept and number is not None and name != "station"
+            if is_whole or name not in _LISTS or (number is not None and name != "station")
         ]
-        return [Fault(name + rest, text) for (name, _, rest), text in found if name not in _LISTS] + entries
     return []
 
 
