@@ -14,11 +14,9 @@ from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.records import Correction
-from ssflow.testing import Walker
 from tests.case.conftest import DAY, HOLDER, fresh
+from tests.case.entries import PLACES, enter, stands, walked
 from tests.case.test_corrections import accepted
-from tests.case.test_order_of_law import enter, entries_of, stands
-from tests.case.test_walks import EXAMPLES, LAW
 
 C = CardReplacement
 DAMAGED = C.apply(Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card))
@@ -86,18 +84,7 @@ def test_a_place_that_is_right_again_has_its_recorded_days() -> None:
 @given(data=st.data())
 def test_a_case_is_as_if_it_had_been_opened_in_the_right_place(name: str, data: st.DataObject) -> None:
     """Whenever a wrong place is found out, and whatever was done and swept before: the same case as with the right place at once."""
-    process, codes = machines.get(name), ("440100", "110000", "140100", "330600")
-    walker = Walker.of(
-        process,
-        data.draw,
-        law=LAW,
-        place={place.name: data.draw(st.sampled_from(codes)) for place in process.places},
-        start=data.draw(st.dates(date(2013, 1, 1), date(2025, 12, 1))),
-        examples=EXAMPLES,
-    )
-    for _ in range(6):
-        walker.step()
-    entries = sorted(entries_of(walker), key=lambda entry: entry.at)
+    entries = walked(name, data)
     assume(entries)
     mistaken = data.draw(st.sampled_from([entry for entry in entries if entry.places]))
     found_out = data.draw(st.integers(0, len(entries)))
@@ -119,7 +106,7 @@ def test_a_case_is_as_if_it_had_been_opened_in_the_right_place(name: str, data: 
             put_right()
             is_wrong = False
         if entry is mistaken:
-            elsewhere = changed(entry, places={place: data.draw(st.sampled_from(codes)) for place in entry.places})
+            elsewhere = changed(entry, places={place: data.draw(st.sampled_from(PLACES)) for place in entry.places})
             is_wrong = enter(typed, elsewhere)
             assert is_wrong or enter(typed, entry)
         elif not enter(typed, entry):  # it could not have been done in the wrong place

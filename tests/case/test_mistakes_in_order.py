@@ -14,12 +14,9 @@ from ssflow import Cases, machines
 from ssflow.case import EventKind
 from ssflow.errors import RefusedError
 from ssflow.records import Correction
-from ssflow.testing import Walker
 from tests.case.conftest import fresh
-from tests.case.test_order_of_law import THE_END, Entry, entries_of, stands
-from tests.case.test_walks import EXAMPLES, LAW
-
-PLACES = ("440100", "110000", "450100", "330600")  # Guangxi has rest days of its own
+from tests.case.entries import PLACES, THE_END, Entry, stands, walked
+from tests.case.test_walks import EXAMPLES
 
 
 @define
@@ -162,22 +159,6 @@ class Clerk:
     def another_moment(self, entry: Entry) -> Any:
         """A moment some weeks before or after."""
         return entry.at + timedelta(days=self.draw(st.integers(-30, 30)))
-
-
-def walked(name: str, data: st.DataObject) -> list[Entry]:
-    """The acts of a walk."""
-    process = machines.get(name)
-    walker = Walker.of(
-        process,
-        data.draw,
-        law=LAW,
-        place={place.name: data.draw(st.sampled_from(PLACES)) for place in process.places},
-        start=data.draw(st.dates(date(2013, 1, 1), date(2025, 12, 1))),
-        examples=EXAMPLES,
-    )
-    for _ in range(6):
-        walker.step()
-    return entries_of(walker)
 
 
 @pytest.mark.parametrize("name", machines.names())

@@ -1,13 +1,10 @@
 """A case comes out the same whoever enters what when: the order of law decides, not the order of typing."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, timedelta, timezone
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from attrs import evolve as changed
-from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,68 +15,16 @@ from ssflow.machines.benefit_claim import BenefitClaim, Claim, Findings, Kind
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Prolongation, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
-from ssflow.process import Deed, Role
 from ssflow.records import Late, Opening
-from ssflow.records.history import is_effect
-from ssflow.testing import Walker
 from tests.case.conftest import LATER, fresh
+from tests.case.entries import THE_END, enter, stands, walked
 from tests.case.petition import Asked, Petition, cases_of
-from tests.case.test_walks import EXAMPLES, LAW
 
 B, C, L = BenefitClaim, CardReplacement, LossReport
 HOLDER = Identity("11010519491231002X")
 DAY = date(2026, 9, 21)
 RELEASE = Release(in_person=True, card_shown=True)
 CST = timezone(timedelta(hours=8))
-THE_END = date(2029, 1, 1)
-
-
-@frozen
-class Entry:
-    """One act of a walk: where, what, by whom, when; ``places`` and ``links`` open a case."""
-
-    case: str
-    deed: Deed[Any]
-    by: Role
-    at: datetime
-    places: dict[str, str] | None = None
-    links: tuple[str, ...] = ()
-
-
-def entries_of(walker: Walker) -> list[Entry]:
-    """The acts of a walk and of the cases beside it, a minute apart, so that no two happened at one moment."""
-    found: list[Entry] = []
-    for case in (*walker.links.values(), walker.case):
-        for event in walker.traces.get(case.id, ()):
-            if event.kind is EventKind.act and not is_effect(case.process, event):
-                at = datetime.combine(event.on, time(9), CST) + timedelta(minutes=len(found))
-                deed = Deed(case.process.activity(event.activity), event.data)
-                links = tuple(link.case for link in event.links)
-                places = dict(case.places) if event.version == 1 else None
-                found.append(Entry(case.id, deed, case.process.role(event.by), at, places, links))
-    return sorted(found, key=lambda entry: entry.at)
-
-
-def enter(cases: Cases, entry: Entry, reason: str = "") -> bool:
-    """Record an act; whether it was taken."""
-    try:
-        if entry.places:
-            cases.open(entry.deed, by=entry.by, on=entry.at, places=entry.places, links=entry.links, case=entry.case)
-        else:
-            cases.do(entry.case, entry.deed, by=entry.by, on=entry.at, links=entry.links, reason=reason)
-    except RefusedError:
-        return False
-    return True
-
-
-def stands(cases: Cases, ids: Sequence[str]) -> list[tuple[object, ...]]:
-    """How cases stand at the end of the time of these tests: all but how their logs came to be."""
-    cases.advance(THE_END)
-    found = [cases.get(id_) for id_ in ids]
-    return [
-        (c.id, c.state, c.regime, c.facts, dict(c.parties), c.places, c.obligations, {link.case for link in c.links})
-        for c in found
-    ]
 
 
 @pytest.mark.parametrize("name", machines.names())
@@ -87,17 +32,7 @@ def stands(cases: Cases, ids: Sequence[str]) -> list[tuple[object, ...]]:
 @given(data=st.data())
 def test_the_order_of_recording_makes_no_difference(name: str, data: st.DataObject) -> None:
     """Whatever order acts are entered in, as far as none is refused, and however often time was swept in between: the same cases."""
-    walker = Walker.of(
-        machines.get(name),
-        data.draw,
-        law=LAW,
-        place=data.draw(st.sampled_from(("440100", "110000", "140100"))),
-        start=data.draw(st.dates(date(2013, 1, 1), date(2025, 12, 1))),
-        examples=EXAMPLES,
-    )
-    for _ in range(6):
-        walker.step()
-    waiting = entries_of(walker)
+    waiting = walked(name, data)
     openings = [entry for entry in waiting if entry.places]
     typed, taken = fresh(), []
     for entry in openings:

@@ -251,8 +251,10 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar, links: I
             return changed(draft, process=process.name, process_version=process.version, maps=())
         return draft
     process, then = version_of(deed.activity, case.process), case.process.at(effective.process_version)
-    by = draft.by if correction.by else _named(then, draft.by, process)  # another name on the other side of an upgrade
-    corrector = _named(then, draft.corrector, process)
+    by = (
+        draft.by if correction.by else _in_version(then, draft.by, process)
+    )  # another name on the other side of an upgrade
+    corrector = _in_version(then, draft.corrector, process)
     draft = changed(draft, process=process.name, process_version=process.version, by=by, corrector=corrector)
     check_order(log, draft)
     correction.check_parts(case.process.at(version_before(case.process, log.events, draft)))
@@ -289,7 +291,7 @@ def _links(correction: Correction, log: Log, effective: Event, more: Iterable[Ca
     return (*(link for link in effective.links if link.case not in correction.unlinks), *map(link_to, more))
 
 
-def _named(of: type[Process], role: str, to: type[Process]) -> str:
+def _in_version(of: type[Process], role: str, to: type[Process]) -> str:
     """Return the name of a role in another version; unchanged if that version lacks the role, and then refused as unknown."""
     other = counterpart(of.role(role), to) if role else None
     return other.name if other else role
