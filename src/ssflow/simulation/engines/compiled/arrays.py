@@ -12,7 +12,18 @@ from numba import types
 from numba.extending import intrinsic
 
 from ssflow.simulation.engines.compiled.compiling import inlined
-from ssflow.simulation.engines.compiled.layout import ACTING, CASE, CLOCK, ENTRY, INTENT, OPTION, QUEUE, VISIT, Play
+from ssflow.simulation.engines.compiled.layout import (
+    ACTING,
+    CASE,
+    CLOCK,
+    ENTRY,
+    INTENT,
+    OPTION,
+    QUEUE,
+    STANDING,
+    VISIT,
+    Play,
+)
 from ssflow.simulation.numbers import Bits, Numbers
 
 
@@ -29,6 +40,7 @@ def _items_from(_context: Any, _address: Any, _first: Any, dtype: Any) -> Any:
 
 _items: Any = intrinsic(_items_from)
 _NUMBER = 4  # bytes of a number in the tables
+_CASE = CASE.itemsize
 
 
 @inlined
@@ -37,16 +49,27 @@ def tables_of(play: Play) -> Numbers:  # noqa: D103
 
 
 @inlined
+def standing_of(play: Play) -> Any:
+    """Return the standing of the present case."""
+    return standing_at(play, case_of(play).node)
+
+
+@inlined
+def standing_at(play: Play, node: int) -> Any:  # noqa: D103
+    return _items(play.address.tables + play.at.standings * _NUMBER, node, STANDING)
+
+
+@inlined
 def acting_at(play: Play, number: int) -> Any:
-    """Return a row of the column ``acting``: a role that does something in a state."""
+    """Return a row of the column ``acting``: a role that acts in a standing."""
     return _items(play.address.tables + play.at.acting * _NUMBER, number, ACTING)
 
 
 @inlined
-def option_of(play: Play, selector: int, place: int) -> Any:
+def option_of(play: Play, acting: Any, place: int) -> Any:
     """Return the row of an act of the present case in the column ``options``."""
     at = play.at
-    number = (selector * at.variants + play.variant) * at.places + place
+    number = acting.options + case_of(play).variant * at.places + place
     return _items(play.address.tables + at.options * _NUMBER, number, OPTION)
 
 
@@ -66,31 +89,46 @@ def keys_of(play: Play) -> Bits:  # noqa: D103
 
 
 @inlined
-def made_of(play: Play) -> Numbers:  # noqa: D103
-    return _items(play.address.made, 0, np.int32)
+def case_of(play: Play) -> Any:
+    """Return the present case."""
+    return _items(play.address.case, 0, CASE)
 
 
 @inlined
 def intent_of(play: Play, role: int) -> Any:
     """Return the intent of a role in the present case."""
-    return _items(play.address.intents, role, INTENT)
-
-
-@inlined
-def intent_at(play: Play, number: int) -> Any:
-    """Return an intent by its number among those of all cases that are played together."""
-    return _items(play.first.intents, number, INTENT)
+    return _items(play.address.case + _CASE, role, INTENT)
 
 
 @inlined
 def clock_of(play: Play, slot: int) -> Any:
     """Return a clock of the present case."""
-    return _items(play.address.clocks, slot, CLOCK)
+    return _items(play.address.case + play.at.clocks_in_case, slot, CLOCK)
 
 
 @inlined
-def case_at(play: Play, place: int) -> Any:  # noqa: D103
-    return _items(play.address.cases, place, CASE)
+def made_of(play: Play) -> Numbers:
+    """Return how often each selector of the present case has drawn."""
+    return _items(play.address.case + play.at.made_in_case, 0, np.int32)
+
+
+@inlined
+def turn_to(play: Play, place: int) -> None:
+    """Make the case at a place the present one."""
+    play.place = place
+    play.address.case = play.address.cases + place * play.at.bytes_of_case
+
+
+@inlined
+def case_at(play: Play, place: int) -> Any:
+    """Return the case at a place."""
+    return _items(play.address.cases + place * play.at.bytes_of_case, 0, CASE)
+
+
+@inlined
+def intent_at(play: Play, place: int, role: int) -> Any:
+    """Return the intent of a role in the case at a place."""
+    return _items(play.address.cases + place * play.at.bytes_of_case + _CASE, role, INTENT)
 
 
 @inlined
@@ -119,6 +157,11 @@ def ring_at(play: Play, station: int, place: int) -> Any:
 @inlined
 def agenda_of(play: Play) -> Numbers:  # noqa: D103
     return _items(play.address.agenda, 0, np.int32)
+
+
+@inlined
+def marks_of(play: Play) -> Bits:  # noqa: D103
+    return _items(play.address.marks, 0, np.uint64)
 
 
 @inlined

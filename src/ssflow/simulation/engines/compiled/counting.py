@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssflow.simulation.engines.compiled.arrays import clock_of, counts_of, intent_of, tables_of
+from ssflow.simulation.engines.compiled.arrays import case_of, clock_of, counts_of, intent_of, tables_of
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import Play
 from ssflow.simulation.engines.compiled.lookups import day_of, spent
@@ -14,9 +14,7 @@ _HOUR = 60
 @inlined
 def note(play: Play, where: int, amount: int) -> None:
     """Add an amount to a count, or take it back."""
-    sign = play.sign
-    if sign != 0:
-        counts_of(play)[where] += sign * amount
+    counts_of(play)[where] += play.sign * amount
 
 
 @inlined
@@ -37,12 +35,13 @@ def count_move(play: Play, before: int, after: int, day: int) -> None:
 def count_closed(play: Play, state: int) -> None:
     """Count a closed case as `Tally.closed` does."""
     at, sums, tables = play.at, play.sums, tables_of(play)
-    took = play.now - play.opened
+    case = case_of(play)
+    took = case.now - case.opened
     note(play, sums.finished + state, 1)
     note(play, sums.minutes, took)
     note(play, sums.hours + took // _HOUR, 1)
-    office = at.before + tables[at.opening_of + play.variant] * (at.days + 1)
-    worked = tables[office + day_of(play.now) + 1] - tables[office + day_of(play.opened) + 1]
+    office = at.before + tables[at.opening_of + case.variant] * (at.days + 1)
+    worked = tables[office + day_of(case.now) + 1] - tables[office + day_of(case.opened) + 1]
     note(play, sums.workdays + worked, 1)
 
 

@@ -10,12 +10,9 @@ import numpy as np
 from attrs import define, field
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
+from ssflow.simulation.engines.compiled.agenda import MARKS
 from ssflow.simulation.engines.compiled.layout import (
-    CASE,
-    CLOCK,
     ENTRY,
-    INTENT,
-    OF_CASES,
     PLAY,
     QUEUE,
     ROOM,
@@ -24,6 +21,7 @@ from ssflow.simulation.engines.compiled.layout import (
     VISIT,
     Records,
     laid,
+    layout_of_case,
 )
 from ssflow.simulation.engines.compiled.lines import Line
 from ssflow.simulation.engines.compiled.playing import play_all
@@ -70,7 +68,7 @@ class CompiledEngine:
         self._tables = self.tables or Tables(self.model)
         model = self.model
         self._play = np.zeros(1, dtype=PLAY)
-        self._play[0]["sign"] = not isinstance(self.tally, Uncounted)
+        self._play[0]["sign"] = 1
         keys = [model.stream(self.run, selector).key for selector in model.selectors]
         self._own = {"keys": np.array(keys, dtype=np.uint64)}
         self._of_open_cases = self._open_cases()
@@ -148,19 +146,17 @@ class CompiledEngine:
     def _places(self, number: int = 0) -> dict[str, Any]:
         """Return the memory of a number of cases; if none is given, that of cases which are played together, with agenda and queues."""
         model, tables, places = self.model, self._tables, number or self._tables.places
-        found = {
-            "made": np.zeros(places * len(model.selectors), dtype=np.int32),
-            "intents": np.zeros(places * len(model.roles), dtype=INTENT),
-            "clocks": np.zeros(places * len(model.chart.slots), dtype=CLOCK),
-        }
+        layout = layout_of_case(len(model.roles), len(model.chart.slots), len(model.selectors))
+        found = {"cases": np.zeros(places, dtype=layout)}
+        found["cases"]["case"]["number"] = NONE
         if number:
             return found
         stations = len(model.capacities)
         entries = np.full(stations + places, NONE, dtype=ENTRY)
         entries["after"][stations:-1] = np.arange(1, places)  # each free place names the next
         return found | {
-            "cases": np.zeros(places, dtype=CASE),
             "agenda": np.full(DAY_MINUTES + model.days + 1, NONE, dtype=np.int32),
+            "marks": np.zeros(MARKS, dtype=np.uint64),
             "entries": entries,
             "queues": np.zeros(stations, dtype=QUEUE),
             "waiting": np.zeros((stations, 2, tables.room_in_queues), dtype=VISIT),
@@ -175,11 +171,15 @@ class CompiledEngine:
         run_at, run = laid(self._of_run(), np.int32)
         known = self.starts or self.begun
         starts = known.moments if known else np.zeros((0, 0), dtype=np.int32)
+        layout = places["cases"].dtype
         sizes = {
             "visits": max(map(len, known.rows.values()), default=0) if known else 0,
             "nodes": latest.edges.shape[0],
             "all_moves": latest.edges.shape[1],
             "cases": starts.shape[1],
+            "bytes_of_case": layout.itemsize,
+            "clocks_in_case": layout.fields["clocks"][1],
+            "made_in_case": layout.fields["made"][1],
             "room_in_queues": self._tables.room_in_queues,
             "is_together": "agenda" in places,
             "notes_starts": self.begun is not None,
@@ -197,8 +197,7 @@ class CompiledEngine:
                 play[part][name] = number
         for name, array in arrays.items():
             play["address"][name], play["items"][name] = array.ctypes.data, len(array)
-        for name in OF_CASES.names or ():
-            play["first"][name] = play["address"][name]
+        play["address"]["case"] = play["address"]["cases"]
         play["today"] = NONE
         play["free"] = play["awake"] = play["asked"] = 0
         yield arrays["questions"]
@@ -218,10 +217,7 @@ class CompiledEngine:
             return self._counts
         self._add()
         self._growing, tally = growing, self.tally
-        lengths = dict.fromkeys(SUMS, 0)
-        if not isinstance(tally, Uncounted):
-            lengths = {name: np.size(getattr(tally, name)) for name in SUMS}
-            lengths |= dict(zip(_GROWING, growing, strict=True))
+        lengths = {name: np.size(getattr(tally, name)) for name in SUMS} | dict(zip(_GROWING, growing, strict=True))
         places = dict(zip(SUMS, [0, *np.cumsum(list(lengths.values())).tolist()], strict=False))
         self._counts = places, np.zeros(sum(lengths.values()), dtype=np.int64)
         return self._counts

@@ -19,16 +19,14 @@ Records: TypeAlias = npt.NDArray[np.void]
 
 # The columns of a model, by what they are about.
 OF_CHART = ("target", "changes_from", "change_slot", "change_effect", "change_face")  # see `Moved`
-OF_STANDINGS = ("known", "state", "final", "closing_from", "closing", "overdue", "acts", "later", "opener", "opening")
-OF_SELECTORS = (
-    "selector",  # by state and role
-    "acting_from",  # by state: the roles that do something there; before the opening, which comes first, all roles
+OF_STANDINGS = (
+    "standings",  # `STANDING`
     "acting",  # `ACTING`
-    "number",  # of the acts of a selector
-    "once",
-    "is_served",
-    "bounds_from",
-    "moves",  # by selector and place
+    "closing",
+    "overdue",  # by standing and slot
+    "moves",  # by selector and place; then those that open a case
+)
+OF_SELECTORS = (
     "options",  # `OPTION`, by selector, variant and place
     "minutes",  # by length and part, or one for a fixed length
 )
@@ -94,6 +92,9 @@ SIZES = (
     "nodes",
     "all_moves",
     "cases",  # of a run
+    "bytes_of_case",  # with all that a case has, see `layout_of_case`
+    "clocks_in_case",  # after how many bytes they begin
+    "made_in_case",
     "room_in_queues",  # of visits
     "is_together",  # whether cases are played together, so that stations have queues
     "notes_starts",
@@ -106,8 +107,28 @@ AT = np.dtype(
         for name in names
     ]
 )
-# A role that does something in a state, its selector, and whether a station serves any act of it.
-ACTING = np.dtype([(name, np.int32) for name in ("role", "selector", "is_served")])
+# A standing, with where its roles and the clocks that may run out begin and end.
+STANDING = np.dtype(
+    [(name, np.int32) for name in ("is_known", "state", "is_final", "acting", "acting_end", "closing", "closing_end")]
+)
+# A role that acts in a standing, as in `Acting`, with its selector: -1 opens the case.
+ACTING = np.dtype(
+    [
+        (name, np.int32)
+        for name in (
+            "role",
+            "selector",
+            "is_served",  # whether a station serves any of its acts
+            "number",  # of its acts
+            "once",
+            "acts",
+            "later",
+            "moves",  # where its moves, its bounds and its options begin
+            "bounds",
+            "options",
+        )
+    ]
+)
 # An act that may be intended: where its minutes begin, which bits of a part count (none of a fixed length), its timetable and its service.
 OPTION = np.dtype([(name, np.int32) for name in ("minutes", "parts", "timetable", "service")])
 # The numbers of each role in the case that is played.
@@ -136,28 +157,41 @@ INTENT = np.dtype(
 )
 # The numbers of each clock in the case that is played, by slot; ``line`` is -1 as long as the clock was neither stopped nor extended.
 CLOCK = np.dtype([(name, np.int32) for name in ("face", "since", "line", "last", "closes", "late")])
-# A case that is set down while others are played, with its next event; ``queues`` is a role that joins a queue before that.
+# A case, with its next event.
 CASE = np.dtype(
     [
         ("luck", np.uint64),
         *(
             (name, np.int32)
             for name in (
-                "case",
+                "number",  # -1: of no case
                 "profile",
                 "variant",
                 "node",
                 "now",
                 "opened",
-                "moment",
-                "actor",
-                "slot",
-                "joins",
-                "queues",
+                "closed",
+                "state",  # in which the case was left
+                "moment",  # of the next event
+                "actor",  # whose act it is, by its place in ``acting``; -1 for a clock
+                "slot",  # the clock that runs out
+                "joins",  # who joins a queue before that, by its place in ``acting``; -1 for none
+                "queues",  # the role that has just joined a queue, -1 for none
+                "is_at_station",  # whether any role is in a queue or being served
+                "is_waiting",  # whether any act waits because it is refused
             )
         ),
     ]
 )
+_CACHE_LINE = 64  # bytes that a processor fetches together
+
+
+def layout_of_case(roles: int, slots: int, selectors: int) -> np.dtype[np.void]:
+    """Return the layout of a case with all that it has, in whole lines of the cache: what is looked at together lies together."""
+    parts = [("case", CASE), ("intents", INTENT, roles), ("clocks", CLOCK, slots), ("made", np.int32, selectors)]
+    return np.dtype([*parts, ("spare", np.void, -np.dtype(parts).itemsize % _CACHE_LINE)])
+
+
 # An entry of the agenda: its minute, its list, and the entries before and after it in the list; -1 for none.
 ENTRY = np.dtype([(name, np.int32) for name in ("minute", "list", "before", "after")])
 # The queue of a station, as in `Counter`: the visits in its heap, the first and the number of those in its ring, how many have not left; and how
@@ -166,7 +200,7 @@ QUEUE = np.dtype(
     [(name, np.int64) for name in ("in_heap", "first", "in_ring", "present", "in_hand", "day", "begun", "is_awake")]
 )
 # A visit in a queue: by what it is ordered, and whose it is.
-VISIT = np.dtype([("urgency", np.int64), ("turn", np.int64), ("intent", np.int64)])
+VISIT = np.dtype([("urgency", np.int64), ("turn", np.int64), ("place", np.int64)])
 # The counts, in the order of `Tally`.
 SUMS = (
     "events", "minutes", "opened", "entered", "left", "finished", "hours", "workdays", "started", "provisional",
@@ -180,9 +214,6 @@ ARRAYS = (
     "wide",
     "run",
     "keys",  # of the draws, by selector
-    "made",  # how often each selector has drawn
-    "intents",
-    "clocks",
     "counts",
     "edges",  # by standing, move and day
     "opens",
@@ -193,16 +224,16 @@ ARRAYS = (
     "ended",
     "late",
     "questions",  # a row a question: the row of the case that it stopped, the kind and three numbers
-    "cases",  # those that are played together
+    "cases",  # by place: the one that is played, or those that are played together
+    "case",  # the present one
     "agenda",  # by list, the first entry
+    "marks",  # a bit a minute of the present day whose list may have an entry
     "entries",  # the stations, then the cases
     "queues",  # by station
     "waiting",  # by station: the places of its heap, then those of its ring
     "awake",  # stations that look at their queues in this minute
 )
 ARRAY = np.dtype([(name, np.int64) for name in ARRAYS])
-# Where the arrays begin that have as many items for each case; in ``address`` is where those of the present case begin.
-OF_CASES = np.dtype([(name, np.int64) for name in ("made", "intents", "clocks")])
 # A play: where everything is, and the case that is played.
 PLAY = np.dtype(
     [
@@ -210,27 +241,11 @@ PLAY = np.dtype(
         ("sums", SUM),
         ("address", ARRAY),
         ("items", ARRAY),
-        ("first", OF_CASES),
-        ("case", np.int64),
-        ("luck", np.uint64),
-        ("profile", np.int64),
-        ("variant", np.int64),
-        ("node", np.int64),
-        ("now", np.int64),
-        ("opened", np.int64),
-        ("closed", np.int64),
-        ("state", np.int64),  # in which the case was left
-        ("actor", np.int64),  # the role whose act comes next, -1 for a clock
-        ("slot", np.int64),  # the clock that runs out next
-        ("joins", np.int64),  # the role that joins a queue before that, -1 for none
-        ("moment", np.int64),  # the minute of that
-        ("queues", np.int64),  # the role that has just joined a queue, -1 for none
-        ("is_at_station", np.int64),  # whether any role is in a queue or being served
-        ("place", np.int64),  # of the case among those that are played together
+        ("place", np.int64),  # of the present case
         ("today", np.int64),
         ("free", np.int64),  # the first place that is free, -1 for none
         ("awake", np.int64),  # how many stations look at their queues in this minute
-        ("sign", np.int64),  # of what is counted: 1, 0 if nothing is, -1 to take back
+        ("sign", np.int64),  # of what is counted: 1, or -1 to take it back
         ("logged", np.int64),  # how much is written down
         ("asked", np.int64),  # how many questions are noted
         ("asks", np.int64),  # the kind of the question that stops the play (0: none), with its three numbers
@@ -240,7 +255,7 @@ PLAY = np.dtype(
     ]
 )
 Play: TypeAlias = Any  # a record of `PLAY`
-EDGE, OPENS, STANDING, FACE, LINE, START, PLACES, QUEUES, ROOM = range(1, 10)  # the kinds of questions
+EDGE, OPENS, NODE, FACE, LINE, START, PLACES, QUEUES, ROOM = range(1, 10)  # the kinds of questions
 
 
 def laid(columns: Mapping[str, Any], dtype: type[np.signedinteger[Any]]) -> tuple[dict[str, int], Numbers]:

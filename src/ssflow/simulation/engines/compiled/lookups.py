@@ -8,11 +8,19 @@ import numpy as np
 
 from ssflow.simulation.chart.chart import REFUSED, UNKNOWN
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.arrays import edges_of, opens_of, question_of, tables_of
+from ssflow.simulation.engines.compiled.arrays import (
+    acting_at,
+    case_of,
+    edges_of,
+    opens_of,
+    question_of,
+    standing_at,
+    tables_of,
+)
 from ssflow.simulation.engines.compiled.compiling import compiled, inlined
 from ssflow.simulation.engines.compiled.layout import EDGE, OPENS, Play
 from ssflow.simulation.engines.draws import FIRST, OTHER, SECOND
-from ssflow.simulation.numbers import NEVER, NONE
+from ssflow.simulation.numbers import NEVER
 
 _OTHER, _FIRST, _SECOND = np.uint64(OTHER), np.uint64(FIRST), np.uint64(SECOND)
 _27, _30, _31 = np.uint64(27), np.uint64(30), np.uint64(31)
@@ -41,7 +49,7 @@ def edge_of(play: Play, move: int, day: int) -> int:
 
     Threads share the answers of the chart: an outcome or refusal that another has found since is not yet known to these tables.
     """
-    at, node = play.at, play.node
+    at, node = play.at, case_of(play).node
     found = edges_of(play, node, move)[day]
     if found == UNKNOWN or found >= at.outcomes or found <= REFUSED - at.refusals:
         ask(play, EDGE, node, move, day)
@@ -52,7 +60,7 @@ def edge_of(play: Play, move: int, day: int) -> int:
 @inlined
 def opening_day(play: Play, move: int, day: int) -> int:
     """Return the first day from a day on that an act is possible; `UNKNOWN` stops the play."""
-    node = play.node
+    node = case_of(play).node
     found = opens_of(play, node, move)[day]
     if found == UNKNOWN:
         ask(play, OPENS, node, move, day)
@@ -60,29 +68,12 @@ def opening_day(play: Play, move: int, day: int) -> int:
 
 
 @inlined
-def state_of(play: Play) -> int:
-    """Return the state of the case, -1 before the opening."""
-    return tables_of(play)[play.at.state + play.node]
-
-
-@inlined
-def selector_of(play: Play, state: int, role: int) -> int:
-    """Return the selector of a role in a state; -1 where it does nothing."""
-    at = play.at
-    return tables_of(play)[at.selector + state * at.roles + role] if state >= 0 else NONE
-
-
-@inlined
-def first_acting(play: Play, state: int) -> int:
-    """Return where the roles that do something in a state begin in the column ``acting``; they end where those of the next state begin."""
-    return tables_of(play)[play.at.acting_from + state + 1]
-
-
-@inlined
-def is_served(play: Play, selector: int) -> bool:
-    """Return whether a station serves any act of a selector."""
-    at = play.at
-    return selector != NONE and at.stations != 0 and tables_of(play)[at.is_served + selector] != 0
+def acting_of(play: Play, node: int, role: int) -> int:
+    """Return the place of a role that acts in a standing."""
+    number = standing_at(play, node).acting
+    while acting_at(play, number).role != role:
+        number += 1
+    return number
 
 
 @inlined

@@ -29,6 +29,7 @@ from ssflow.simulation.numbers import NEVER, NONE
 _QUEUED = int(Stage.queued)
 # By how many bits the parts of a key are shifted: the rank, to make room for a last day; the minute, for a case and a role; the case, for a role.
 _URGENCY, _JOINED, _CASE = 32, 38, 8
+_ROLES = (1 << _CASE) - 1
 
 
 @inlined
@@ -44,8 +45,7 @@ def wake(play: Play, station: int) -> None:
 @inlined
 def queue_up(play: Play, place: int, role: int) -> None:
     """Put the visit of a role in the case at a place into the queue of its station."""
-    at, case, number = play.at, case_at(play, place), place * play.at.roles + role
-    intent = intent_at(play, number)
+    at, case, intent = play.at, case_at(play, place), intent_at(play, place, role)
     station = tables_of(play)[at.station_of + intent.service]
     queue = queue_of(play, station)
     in_heap, in_ring = queue.in_heap, queue.in_ring
@@ -54,16 +54,17 @@ def queue_up(play: Play, place: int, role: int) -> None:
         return
     visit = ring_at(play, station, queue.first + in_ring)
     visit.urgency = tables_of(play)[at.ranks + station * at.profiles + case.profile] << _URGENCY | intent.due
-    visit.turn = np.int64(intent.joined) << _JOINED | np.int64(case.case) << _CASE | role
-    visit.intent = number
+    visit.turn = np.int64(intent.joined) << _JOINED | np.int64(case.number) << _CASE | role
+    visit.place = place
     if in_ring > 0 and _is_before(visit, ring_at(play, station, queue.first + in_ring - 1)):
         _copy(visit, visit_at(play, station, in_heap))
         _move_up(play, station, in_heap)
         queue.in_heap = in_heap + 1
     else:
         queue.in_ring = in_ring + 1
+    if queue.present == 0:  # where others wait, the station has no room
+        wake(play, station)
     queue.present += 1
-    wake(play, station)
 
 
 @inlined
@@ -79,27 +80,27 @@ def room_at(play: Play, station: int, minute: int) -> int:
 
 
 @inlined
-def next_visit(play: Play, station: int, minute: int) -> int:
-    """Take the next visit in a queue up and return its number among the intents of all cases; -1 if nobody waits."""
+def next_visit(play: Play, station: int, minute: int) -> tuple[int, int]:
+    """Take the next visit in a queue up and return the place of its case, and its role; -1 and -1 if nobody waits."""
     queue = queue_of(play, station)
     while queue.in_ring + queue.in_heap > 0:
         first = ring_at(play, station, queue.first)
         if queue.in_ring == 0 or (queue.in_heap > 0 and _is_before(visit_at(play, station, 0), first)):
             first = visit_at(play, station, 0)
-            number, turn = first.intent, first.turn
+            place, turn = first.place, first.turn
             queue.in_heap -= 1
             _swap(play, station, 0, queue.in_heap)
             _move_down(play, station, queue.in_heap)
         else:
-            number, turn = first.intent, first.turn
+            place, turn = first.place, first.turn
             queue.first = queue.first + 1 if queue.first + 1 < play.at.room_in_queues else 0
             queue.in_ring -= 1
-        if _is_waiting(play, station, number, turn):
+        if _is_waiting(play, station, place, turn):
             queue.present -= 1
             queue.in_hand += 1
             queue.day, queue.begun = day_of(minute), _begun(play, station, minute) + 1
-            return number
-    return NONE
+            return place, turn & _ROLES
+    return NONE, NONE
 
 
 @compiled
@@ -115,13 +116,13 @@ def opens(play: Play, station: int, minute: int) -> int:
 
 
 @inlined
-def _is_waiting(play: Play, station: int, number: int, turn: int) -> bool:
+def _is_waiting(play: Play, station: int, place: int, turn: int) -> bool:
     """Return whether a visit that was put into the queue has not left it."""
-    intent, case = intent_at(play, number), case_at(play, number // play.at.roles).case
+    intent = intent_at(play, place, turn & _ROLES)
     return (
         intent.stage == _QUEUED
         and intent.joined == turn >> _JOINED
-        and case == turn >> _CASE & (1 << _JOINED - _CASE) - 1
+        and case_at(play, place).number == turn >> _CASE & (1 << _JOINED - _CASE) - 1
         and tables_of(play)[play.at.station_of + intent.service] == station
     )
 
@@ -164,7 +165,7 @@ def _is_before(one: Any, other: Any) -> bool:
 
 @inlined
 def _copy(one: Any, other: Any) -> None:
-    other.urgency, other.turn, other.intent = one.urgency, one.turn, one.intent
+    other.urgency, other.turn, other.place = one.urgency, one.turn, one.place
 
 
 @inlined
@@ -172,4 +173,4 @@ def _swap(play: Play, station: int, one: int, other: int) -> None:
     a, b = visit_at(play, station, one), visit_at(play, station, other)
     a.urgency, b.urgency = b.urgency, a.urgency
     a.turn, b.turn = b.turn, a.turn
-    a.intent, b.intent = b.intent, a.intent
+    a.place, b.place = b.place, a.place

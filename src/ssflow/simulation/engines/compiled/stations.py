@@ -6,6 +6,7 @@ from typing import Any
 
 from ssflow.simulation.engines.compiled.arrays import (
     acting_at,
+    case_of,
     clock_of,
     intent_of,
     made_of,
@@ -14,16 +15,10 @@ from ssflow.simulation.engines.compiled.arrays import (
     starts_of,
     tables_of,
 )
-from ssflow.simulation.engines.compiled.compiling import compiled, inlined
+from ssflow.simulation.engines.compiled.compiling import inlined
 from ssflow.simulation.engines.compiled.counting import count_visit
 from ssflow.simulation.engines.compiled.layout import START, Play
-from ssflow.simulation.engines.compiled.lookups import (
-    after,
-    ask,
-    day_of,
-    edge_of,
-    first_acting,
-)
+from ssflow.simulation.engines.compiled.lookups import after, ask
 from ssflow.simulation.engines.compiled.queues import wake
 from ssflow.simulation.engines.event.played import Stage
 from ssflow.simulation.numbers import NEVER, NONE
@@ -32,41 +27,33 @@ OWN, ASKED, QUEUED, IN_HAND = map(int, Stage)
 
 
 @inlined
-def look_at_station(play: Play, role: int, selector: int) -> int:
-    """Find when the work on the act of a role is over, if a station serves it; return when the act would join the queue."""
-    at, intent = play.at, intent_of(play, role)
+def look_at_station(play: Play, intent: Any) -> int:
+    """Find when the work on an act is over, if a station serves it; return when the act would join the queue."""
+    at, case = play.at, case_of(play)
     stage, ready = intent.stage, intent.ready
     if stage == OWN:
         return NEVER
     if stage != ASKED:
-        play.is_at_station = 1
+        case.is_at_station = 1
     intent.ready = NEVER
     if stage == ASKED and ready < at.end:
-        return int(ready if intent.base != NONE else max(intent.joined, play.now))
+        return int(ready if intent.base != NONE else max(intent.joined, case.now))
     if stage == IN_HAND and intent.over_at < at.end:
-        expect_end_of_work(play, role, selector)
+        intent.ready = intent.over_at
     return NEVER
 
 
 @inlined
-def expect_end_of_work(play: Play, role: int, selector: int) -> None:
-    """Expect that a role acts when the work on its intent is over."""
-    at, intent = play.at, intent_of(play, role)
-    over, move = intent.over_at, tables_of(play)[at.moves + selector * at.places + intent.place]
-    intent.ready, intent.edge = over, edge_of(play, move, day_of(over))
-
-
-@inlined
-def join(play: Play, role: int, selector: int, moment: int) -> None:
-    """Let an intent join the queue of its station: of cases that are played together ``play.queues`` tells so, else it is known when work begins."""
-    at, tables, intent = play.at, tables_of(play), intent_of(play, role)
+def join(play: Play, acting: Any, moment: int) -> None:
+    """Let an intent join the queue of its station: in cases that are played together ``queues`` tells so, else it is known when work begins."""
+    at, tables, selector, intent = play.at, tables_of(play), acting.selector, intent_of(play, acting.role)
     intent.stage, intent.joined, intent.began, intent.ripe = QUEUED, moment, NEVER, NEVER
     if at.is_together != 0:
-        intent.due, play.queues = _due(play, tables[at.station_of + intent.service]), role
+        intent.due, case_of(play).queues = _due(play, tables[at.station_of + intent.service]), acting.role
         return
     visit = made_of(play)[selector] - 1
     row = run_of(play)[at.start_row + selector * at.visits + visit] if visit < at.visits else NONE
-    start = starts_of(play, row)[play.case] if row != NONE else NONE
+    start = starts_of(play, row)[case_of(play).number] if row != NONE else NONE
     if NONE < start < NEVER:
         begin_work(play, intent, start)
 
@@ -92,24 +79,25 @@ def begin_work(play: Play, intent: Any, moment: int) -> None:
 
 
 @inlined
-def let_go(play: Play, role: int, selector: int, over: int, left: bool) -> None:
+def let_go(play: Play, acting: Any, over: int, left: bool) -> None:
     """Let the intent of a role leave its station: the work is over, or the case has ``left`` with the work unfinished."""
-    at, intent = play.at, intent_of(play, role)
+    at, intent = play.at, intent_of(play, acting.role)
     stage = intent.stage
     if stage < QUEUED:
         return
     intent.stage = OWN
-    if play.sign != 0:
-        count_visit(play, intent.service, intent.joined, intent.began, over, left and stage == IN_HAND)
+    count_visit(play, intent.service, intent.joined, intent.began, over, left and stage == IN_HAND)
     if at.is_together != 0:
         station = tables_of(play)[at.station_of + intent.service]
+        queue = queue_of(play, station)
         if stage == IN_HAND:
-            queue_of(play, station).in_hand -= 1
-            wake(play, station)
+            queue.in_hand -= 1
+            if queue.present > 0 and tables_of(play)[at.has_clerks + station] != 0:
+                wake(play, station)
         else:
-            queue_of(play, station).present -= 1
+            queue.present -= 1
     if at.notes_starts != 0:
-        _note_start(play, selector, intent.began)
+        _note_start(play, acting.selector, intent.began)
 
 
 @inlined
@@ -120,14 +108,13 @@ def _note_start(play: Play, selector: int, began: int) -> None:
     if row == NONE:
         ask(play, START, selector, visit, 0)
         return
-    starts_of(play, row)[play.case] = began
+    starts_of(play, row)[case_of(play).number] = began
 
 
-@compiled
-def let_all_go(play: Play, state: int, over: int, left: bool) -> None:
-    """Let the intents of all roles in a state leave their stations."""
-    if play.at.stations != 0 and state >= 0:
-        for number in range(first_acting(play, state), first_acting(play, state + 1)):
-            acting = acting_at(play, number)
-            if acting.is_served != 0:
-                let_go(play, acting.role, acting.selector, over, left)
+@inlined
+def let_all_go(play: Play, standing: Any, over: int, left: bool) -> None:
+    """Let the intents of all roles in a standing leave their stations."""
+    for number in range(standing.acting, standing.acting_end):
+        acting = acting_at(play, number)
+        if acting.is_served != 0:
+            let_go(play, acting, over, left)

@@ -9,11 +9,22 @@ import numpy as np
 from attrs import define, field, frozen
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.compiled.layout import EDGE, FACE, LINE, OPENS, OPTION, PLACES, QUEUES, STANDING, laid
+from ssflow.simulation.engines.compiled.layout import (
+    EDGE,
+    FACE,
+    LINE,
+    NODE,
+    OPENS,
+    OPTION,
+    PLACES,
+    QUEUES,
+    STANDING,
+    laid,
+)
 from ssflow.simulation.engines.compiled.lines import Lines
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.standings import Standings
+from ssflow.simulation.engines.standings import Acting, Standings
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
 
@@ -47,10 +58,12 @@ class Tables:
     _fixed: dict[str, Any] = field(init=False)
     _rows: dict[int, int] = field(factory=dict, init=False)  # of dates by day, by face
     _known: dict[int, None] = field(factory=dict, init=False)
+    _bounds_from: list[int] = field(init=False)  # by selector
 
     def __attrs_post_init__(self) -> None:
         self.standings, self.dating = Standings(self.model), Dating(self.model.chart)
         self.lines = Lines(self.dating)
+        self._bounds_from = _ends([selector.bounds.size for selector in self.model.selectors]).tolist()
         self._fixed = _of_selectors(self.model) | _of_stations(self.model)
         with self.model.chart.lock:
             self._known |= dict.fromkeys(self.standings.reached())
@@ -66,7 +79,7 @@ class Tables:
                     chart.edge(one, two, three)
                 elif kind == OPENS:
                     chart.opens(one, two, three)
-                elif kind == STANDING:
+                elif kind == NODE:
                     self._known[one] = None
                 elif kind == FACE:
                     self._rows.setdefault(one, len(self._rows))
@@ -89,7 +102,7 @@ class Tables:
     def _make(self) -> None:
         model, chart, lines = self.model, self.model.chart, self.lines
         # Standings may find outcomes, outcomes may find faces, and faces may find timetables.
-        columns = self._of_standings() | self._of_chart() | self._of_clocks() | _of_timetables(model) | self._fixed
+        columns = self._fixed | self._of_standings() | self._of_chart() | self._of_clocks() | _of_timetables(model)
         places, tables = laid(columns, np.int32)
         bounds = [bound for selector in model.selectors for bound in selector.bounds.reshape(-1).tolist()]
         of_wide, wide = laid({"bounds": bounds, "line_keys": lines.keys}, np.int64)
@@ -127,29 +140,40 @@ class Tables:
     def _of_standings(self) -> dict[str, Any]:
         model = self.model
         there = {node: self.standings.of(node) for node in self._known}  # may find further standings
-        number, roles, slots = len(model.chart.states), len(model.roles), len(model.chart.slots)
-        known, final, opener, opening = (np.full(number, no) for no in (0, 0, NONE, NONE))
-        overdue, acts, later = (np.zeros((number, width), dtype=np.int32) for width in (slots, roles, roles))
-        closing: list[Sequence[int]] = [()] * number
-        for node, standing in there.items():
-            known[node], final[node], closing[node] = True, standing.final, standing.closing
-            overdue[node, list(standing.overdue)] = True
-            for acting in standing.roles:
-                acts[node, acting.role], later[node, acting.role] = acting.acts, acting.later
-                if acting.selector is None:
-                    opener[node], opening[node] = acting.role, acting.opens
+        standings = np.zeros(len(model.chart.states), dtype=STANDING)
+        overdue = np.zeros((len(standings), len(model.chart.slots)), dtype=np.int32)
+        moves: list[int] = self._fixed["moves"].tolist()
+        acting: list[tuple[int, ...]] = []
+        closing: list[int] = []
+        ends: dict[int, tuple[int, ...]] = {}
+        for node, one in there.items():
+            if one.number not in ends:
+                first = len(acting), len(closing)
+                closing += one.closing
+                for role in one.roles:
+                    acting.append(self._acting(role, len(moves)))
+                    if role.selector is None:
+                        moves.append(role.opens)
+                ends[one.number] = first[0], len(acting), first[1], len(closing)
+            standings[node] = True, one.state, one.final, *ends[one.number]
+            overdue[node, list(one.overdue)] = True
         return {
-            "known": known,
-            "state": model.chart.states,
-            "final": final,
-            "closing_from": _ends([len(slots) for slots in closing]),
-            "closing": [slot for slots in closing for slot in slots],
+            "standings": standings.view(np.int32),
+            "acting": np.array(acting, dtype=np.int32),
+            "closing": closing,
             "overdue": overdue,
-            "acts": acts,
-            "later": later,
-            "opener": opener,
-            "opening": opening,
+            "moves": moves,
         }
+
+    def _acting(self, role: Acting, opening: int) -> tuple[int, ...]:
+        """Return a row of a role that acts in a standing; the move of an ``opening`` is at a place of its own, and is always hoped for."""
+        selector, places = role.selector, _most_acts(self.model) + 1
+        if selector is None:
+            return role.role, NONE, False, 0, 0, 0, -1, opening, 0, 0
+        number, variants = selector.number, len(self.model.opening_of)
+        of_selector = number, selector.is_served, len(selector.moves), selector.once
+        begins = number * places, self._bounds_from[number], number * variants * places
+        return role.role, *of_selector, role.acts, role.later, *begins
 
     def _of_clocks(self) -> dict[str, Any]:
         model, lines, days = self.model, self.lines, self.model.days
@@ -223,18 +247,8 @@ def _of_selectors(model: Model) -> dict[str, Any]:
         option = options[number, :, : one.lengths.shape[1]]
         option["minutes"], option["parts"] = first[one.lengths], parts[one.lengths]
         option["timetable"], option["service"] = one.tables, one.services
-    acting = [[(role, NONE, False) for role in range(len(model.roles))]]
-    for row in model.selector_at.tolist():
-        acting.append([(role, one, selectors[one].is_served) for role, one in enumerate(row) if one != NONE])
     return {
-        "selector": model.selector_at,
-        "acting_from": _ends(list(map(len, acting))),
-        "acting": [row for rows in acting for row in rows],
-        "number": [len(one.moves) for one in selectors],
-        "once": [one.once for one in selectors],
-        "is_served": [one.is_served for one in selectors],
-        "bounds_from": _ends([one.bounds.size for one in selectors]),
-        "moves": moves,
+        "moves": moves.reshape(-1),
         "options": options.view(np.int32),
         "minutes": np.concatenate(minutes),
     }

@@ -16,24 +16,19 @@ from ssflow.simulation.engines.compiled.agenda import begin_day, next_minute, pu
 from ssflow.simulation.engines.compiled.arrays import (
     awake_of,
     case_at,
+    case_of,
     entry_of,
     intent_at,
     queue_of,
+    turn_to,
 )
 from ssflow.simulation.engines.compiled.compiling import compiled, compiled_and_kept, inlined
-from ssflow.simulation.engines.compiled.layout import CLOCK, INTENT, PLACES, Play, Records
-from ssflow.simulation.engines.compiled.lookups import (
-    ask,
-    note_question,
-    selector_of,
-    state_of,
-)
+from ssflow.simulation.engines.compiled.layout import PLACES, Play, Records
+from ssflow.simulation.engines.compiled.lookups import acting_of, ask, note_question
 from ssflow.simulation.engines.compiled.playing import begin, next_event, step, write_down
 from ssflow.simulation.engines.compiled.queues import next_visit, opens, queue_up, room_at, wake
-from ssflow.simulation.engines.compiled.stations import begin_work, expect_end_of_work
+from ssflow.simulation.engines.compiled.stations import begin_work
 from ssflow.simulation.numbers import NEVER, NONE
-
-_INTENT, _CLOCK, _NUMBER = INTENT.itemsize, CLOCK.itemsize, 4  # bytes
 
 
 @compiled_and_kept
@@ -42,39 +37,43 @@ def play_together(plays: Records, given: Any) -> int:
     play = plays[0]
     at = play.at
     arrivals, come = given[3], 0
-    for day in range(at.days + 1):
-        morning, is_over = day * DAY_MINUTES, day == at.days
+    for day in range(at.days):
+        morning = day * DAY_MINUTES
         begin_day(play, day)
-        while come < len(arrivals) and (arrivals[come] < morning + DAY_MINUTES or is_over):
-            _arrive(play, given, come)
-            _play_on(play, morning)
+        while come < len(arrivals) and arrivals[come] < morning + DAY_MINUTES:
+            _arrive(play, given, come, morning)
             come += 1
-        minute, last = 0, 1 if is_over else DAY_MINUTES
-        while minute < last:
+        minute = 0
+        while minute < DAY_MINUTES:
             _pass(play, morning, minute)
-            minute = next_minute(play, minute + 1, last)
+            minute = next_minute(play, minute + 1)
         if play.asked == play.items.questions:
-            break
+            return play.asked
+    for row in range(come, len(arrivals)):
+        _arrive(play, given, row, at.end)
+    for place in range(play.items.cases):
+        if case_at(play, place).number != NONE:
+            turn_to(play, place)
+            _play_on(play, at.end)
     return play.asked
 
 
 @inlined
 def _pass(play: Play, morning: int, minute: int) -> None:
     """Let a minute of a day pass: all events in cases, and then the stations."""
-    at = play.at
     while True:
         entry = take_first(play, minute)
         while entry != NONE:
-            place = entry - at.stations
+            place = entry - play.at.stations
             if place < 0:
                 wake(play, entry)
             elif case_at(play, place).queues != NONE:
                 _queue_up(play, place)
             else:
-                _take_up(play, place)
+                turn_to(play, place)
                 _play_on(play, morning + minute)
             entry = take_first(play, minute)
-        if play.awake == 0 or morning == at.end:
+        if play.awake == 0:
             return
         while play.awake > 0:
             play.awake -= 1
@@ -82,47 +81,46 @@ def _pass(play: Play, morning: int, minute: int) -> None:
 
 
 @inlined
-def _arrive(play: Play, given: Any, row: int) -> None:
-    """Let a case arrive, at a free place."""
+def _arrive(play: Play, given: Any, row: int, minute: int) -> None:
+    """Let a case arrive, at a free place, and play it on."""
     cases, luck, profiles, arrivals, variants, nodes = given
-    profile = profiles[row]
-    play.case, play.luck, play.profile, play.variant = cases[row], luck[row], profile, variants[profile]
-    play.place = play.free
-    if play.place == NONE:
+    profile, place = profiles[row], play.free
+    if place == NONE:
         ask(play, PLACES, 0, 0, 0)
+        note_question(play, NONE)
         return
-    play.free = entry_of(play, play.at.stations + play.place).after
-    _turn_to(play, play.place)
-    case = case_at(play, play.place)
-    case.case, case.luck, case.profile, case.variant = play.case, play.luck, play.profile, play.variant
-    play.queues = NONE
+    turn_to(play, place)
+    play.free, case = entry_of(play, play.at.stations + place).after, case_of(play)
+    case.number, case.luck, case.profile, case.variant = cases[row], luck[row], profile, variants[profile]
     begin(play, nodes[profile], arrivals[row])
-    play.moment = next_event(play) if play.asks == 0 else NEVER
+    case.moment = next_event(play) if play.asks == 0 else NEVER
+    _play_on(play, minute)
 
 
-@inlined
+@compiled
 def _play_on(play: Play, minute: int) -> None:
     """Play the present case on until it has to wait for a later minute, or is over."""
-    at, moment = play.at, play.moment
+    at, case = play.at, case_of(play)
+    moment = case.moment
     while play.asks == 0:
-        until = min(moment, at.end)
-        if until > minute and play.is_at_station != 0:
-            _set_down(play, moment)
-            put_down(play, at.stations + play.place, until)
+        if min(moment, at.end) > minute and case.is_at_station != 0:
+            case.moment = moment
+            _wait_until(play, play.place, moment)
             return
         if not step(play, moment):
             break
         joined = moment
         moment = next_event(play)
-        if play.queues != NONE and play.asks == 0:
-            _set_down(play, moment)
+        if case.queues != NONE and play.asks == 0:
+            case.moment = moment
             if joined > minute:
-                put_down(play, at.stations + play.place, joined)
+                _wait_until(play, play.place, joined)
                 return
             _queue_up(play, play.place)
             return
     if play.asks == 0:
         write_down(play)
+        case.number = NONE
         entry_of(play, at.stations + play.place).after, play.free = play.free, play.place
     else:
         _put_aside(play)
@@ -131,10 +129,19 @@ def _play_on(play: Play, minute: int) -> None:
 @compiled
 def _put_aside(play: Play) -> None:
     """Put the present case, which is stopped by a question, aside: whatever it has begun stays as it is."""
-    if play.place != NONE:
-        case_at(play, play.place).case = NONE
-        take_off(play, play.at.stations + play.place)
+    case_of(play).number = NONE
+    take_off(play, play.at.stations + play.place)
     note_question(play, NONE)
+
+
+@inlined
+def _wait_until(play: Play, place: int, moment: int) -> None:
+    """Let a case wait for a moment; what comes after the end need not be on the agenda."""
+    entry = play.at.stations + place
+    if moment < play.at.end:
+        put_down(play, entry, moment)
+    else:
+        take_off(play, entry)
 
 
 @inlined
@@ -145,7 +152,7 @@ def _queue_up(play: Play, place: int) -> None:
     case.queues = NONE
     if play.asks != 0:
         note_question(play, NONE)
-    put_down(play, play.at.stations + place, min(case.moment, play.at.end))
+    _wait_until(play, place, case.moment)
 
 
 @inlined
@@ -154,62 +161,22 @@ def _serve(play: Play, station: int, minute: int) -> None:
     at = play.at
     queue_of(play, station).is_awake = 0
     for _ in range(room_at(play, station, minute)):
-        number = next_visit(play, station, minute)
-        if number == NONE:
+        place, role = next_visit(play, station, minute)
+        if place == NONE:
             break
-        _begin_work(play, number, minute)
+        _begin_work(play, place, role, minute)
     again = opens(play, station, minute)
     if again < at.end:
         put_down(play, station, again)
 
 
 @inlined
-def _begin_work(play: Play, number: int, minute: int) -> None:
+def _begin_work(play: Play, place: int, role: int, minute: int) -> None:
     """Let the work on an intent begin; that it is over is the next event of its case, unless another comes first."""
-    at = play.at
-    place, role = number // at.roles, number % at.roles
-    case, intent = case_at(play, place), intent_at(play, number)
+    case, intent = case_at(play, place), intent_at(play, place, role)
     begin_work(play, intent, minute)
-    over = intent.over_at
-    if over > case.moment or (over == case.moment and case.joins == NONE and (case.actor == NONE or case.actor < role)):
+    over, actor = intent.over_at, acting_of(play, case.node, role)
+    if over > case.moment or (over == case.moment and case.joins == NONE and case.actor < actor):
         return
-    if over < at.end:
-        _turn_to(play, place)
-        play.node = case.node
-        expect_end_of_work(play, role, selector_of(play, state_of(play), role))
-        if play.asks != 0:
-            _put_aside(play)
-            return
-    case.moment, case.actor, case.joins = over, role, NONE
-    put_down(play, at.stations + place, min(over, at.end))
-
-
-@inlined
-def _turn_to(play: Play, place: int) -> None:
-    """Let the play point to the intents, clocks and draws of the case at a place."""
-    at, first = play.at, play.first
-    play.place = place
-    play.address.intents = first.intents + place * at.roles * _INTENT
-    play.address.clocks = first.clocks + place * at.slots * _CLOCK
-    play.address.made = first.made + place * at.selectors * _NUMBER
-
-
-@inlined
-def _take_up(play: Play, place: int) -> None:
-    """Make the case at a place the present one."""
-    _turn_to(play, place)
-    case = case_at(play, place)
-    play.case, play.luck, play.profile, play.variant = case.case, case.luck, case.profile, case.variant
-    play.node, play.now, play.opened = case.node, case.now, case.opened
-    play.closed, play.state, play.queues = NONE, NONE, NONE
-    play.moment, play.actor, play.slot, play.joins = case.moment, case.actor, case.slot, case.joins
-
-
-@inlined
-def _set_down(play: Play, moment: int) -> None:
-    """Put the present case down, with the minute of its next event."""
-    case = case_at(play, play.place)
-    case.node, case.now, case.opened = play.node, play.now, play.opened
-    case.moment, case.actor, case.slot = moment, play.actor, play.slot
-    case.joins, case.queues = play.joins, play.queues
-    play.queues = NONE
+    case.moment, case.actor, case.joins = over, actor, NONE
+    _wait_until(play, place, over)
