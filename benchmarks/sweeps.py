@@ -25,7 +25,7 @@ from ssflow.persons import Identity
 from ssflow.process import Deed, Role
 from ssflow.records import Change, Codec, Store, change_of
 
-sys.path.append(str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.targets import verdict
 from tests.store.postgresql import started
 

@@ -32,7 +32,7 @@ from ssflow.store.drivers import driver_of
 from ssflow.store.statements import Database, Dialect, Statement
 from ssflow.store.transactions import drive
 
-sys.path.append(str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from benchmarks.targets import verdict
 from tests.store.postgresql import started
 

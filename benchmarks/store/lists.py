@@ -11,7 +11,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 os.environ["SSFLOW_BENCH_DEADLINES"] = os.environ.get("SSFLOW_BENCH_LISTED", "20000")
 from benchmarks.sweeps import CARD, DEADLINES, CardReplacement, filled
 from benchmarks.targets import verdict

@@ -1,7 +1,7 @@
 """Cases a second where cases wait for one another: a print office with two stations, beside other simulators, in turn in one process.
 
-The model is `tests/simulation/print_office.py`: 40 applications a day, of which 80 can be looked at and 60 printed, as each day begins. SimPy,
-Ciw and salabim have it by hand, in working days and without law, where they are installed (``pip install simpy ciw salabim``). ssflow plays it by
+The model is `tests/simulation/print_office.py`: 40 applications a day, of which 80 can be looked at and 60 printed, as each day begins. The
+simulators of the group ``peers``, where they are installed, have it by hand (`benchmarks/simulation/peers`). ssflow plays it by
 the definition of a procedure, on the calendar, with all its clocks, through the public `simulate`. So it does once more with applicants of
 whom some withdraw if the review is not quicker; SimPy has these too. The same office by the procedure of card replacement
 (`tests/simulation/card_office.toml`) has a fee and the enabling of the card as well: twice as many events a case. Below are the scenario that
@@ -11,14 +11,14 @@ installed, in machine code.
 """
 
 import math
-import random
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from hashlib import sha256
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,15 +43,16 @@ from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.playing import Engine
 from ssflow.simulation.numbers import NEVER
 
-sys.path.append(str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from benchmarks.simulation.peers import DAY
 from tests.brought import package
-from tests.simulation.print_office import AFTER, WITHDRAWS, PrintOffice, office
+from tests.simulation.print_office import WITHDRAWS, PrintOffice, office
 
+ROOT = Path(__file__).parents[2]
 CARDS = default_scenario("card_replacement")
 CITIES = ("440100", "110000", "450100", "510100", "330100", "320100", "420100", "210100", "610100", "370100")
 ROUNDS = 3
-DAY = 40  # applications
-REVIEWED, PRINTED = 80, 60  # at most, of each day
+PEERS = {"simpy": 20_000, "cimba": 100_000, "ciw": 3_000, "salabim": 3_000}  # how many cases each plays
 
 
 def played(scenario: Scenario) -> Callable[[int, int, Engine], Simulation]:
@@ -63,151 +64,6 @@ def played(scenario: Scenario) -> Callable[[int, int, Engine], Simulation]:
         return simulate(evolve(scenario, arrivals=arrivals), runs=runs, engine=engine)
 
     return play
-
-
-def in_simpy(cases: int, withdraws: float = 0.0) -> None:  # noqa: C901 - one model, read from top to bottom
-    """With applicants who withdraw, each of them waits for two things at once until the review is over."""
-    import simpy
-
-    chance, env = random.Random(1), simpy.Environment()  # noqa: S311 - a simulation
-    queues: dict[str, list[Any]] = {"review": [], "print": []}
-
-    def opening() -> Iterator[Any]:
-        """As each day begins the first of those who wait are taken up."""
-        while True:
-            yield env.timeout(1)
-            for queue, most in ((queues["review"], REVIEWED), (queues["print"], PRINTED)):
-                for waiting in queue[:most]:
-                    waiting.succeed()
-                del queue[:most]
-
-    def racing() -> Iterator[Any]:
-        """Queue and be reviewed, unless the withdrawal comes first."""
-        leaves, called = env.timeout(chance.expovariate(1 / AFTER)), turn("review")
-        yield called | leaves
-        if not called.triggered:
-            queues["review"].remove(called)
-            return False
-        reviewed = env.timeout(chance.lognormvariate(-0.125, 0.5))
-        yield reviewed | leaves
-        return reviewed.processed
-
-    def turn(name: str) -> Any:
-        queues[name].append(env.event())
-        return queues[name][-1]
-
-    def case() -> Iterator[Any]:
-        while True:
-            if withdraws and chance.random() < withdraws:
-                if not (yield from racing()):
-                    return
-            else:
-                yield turn("review")
-                yield env.timeout(chance.lognormvariate(-0.125, 0.5))
-            if chance.random() >= 0.08:
-                break
-            yield env.timeout(geometric(chance))
-        yield turn("print")
-        yield env.timeout(max(1, chance.gauss(12, 3)))
-        yield env.timeout(3 if chance.random() < 0.6 else chance.expovariate(1 / 5))
-
-    def arriving() -> Iterator[Any]:
-        for _ in range(cases):
-            yield env.timeout(chance.expovariate(DAY))
-            env.process(case())
-
-    env.process(opening())
-    env.process(arriving())
-    env.run(until=cases / DAY + 200)
-
-
-def geometric(chance: random.Random) -> int:
-    return math.ceil(math.log(1 - chance.random()) / math.log(2 / 3))
-
-
-def in_ciw(cases: int) -> None:
-    import ciw
-
-    dist = ciw.dists
-
-    class Made(dist.Distribution):
-        def sample(self, t: float | None = None, ind: Any = None) -> float:  # noqa: ARG002 - as it is asked
-            return max(1, random.gauss(12, 3))
-
-    class Corrected(dist.Distribution):
-        def sample(self, t: float | None = None, ind: Any = None) -> float:  # noqa: ARG002 - as it is asked
-            return geometric(random)
-
-    none = None
-    network = ciw.create_network(
-        arrival_distributions=[dist.Exponential(DAY), none, none, none, none],
-        service_distributions=[
-            dist.Lognormal(-0.125, 0.5),
-            Corrected(),
-            Made(),
-            dist.Deterministic(3),
-            dist.Exponential(1 / 5),
-        ],
-        routing=[
-            [0.0, 0.08, 0.92, 0.0, 0.0],
-            [1.0, 0.0, 0.0, 0.0, 0.0],
-            [0.0, 0.0, 0.0, 0.6, 0.4],
-            [0.0] * 5,
-            [0.0] * 5,
-        ],
-        number_of_servers=[
-            ciw.Slotted(slots=[1], slot_sizes=[REVIEWED]),
-            float("inf"),
-            ciw.Slotted(slots=[1], slot_sizes=[PRINTED]),
-            float("inf"),
-            float("inf"),
-        ],
-    )
-    ciw.seed(1)
-    ciw.Simulation(network).simulate_until_max_customers(cases, method="Finish")
-
-
-def in_salabim(cases: int) -> None:  # noqa: C901 - likewise
-    import salabim as sim
-
-    sim.yieldless(False)
-    env = sim.Environment(random_seed=1, trace=False)
-    chance = random.Random(1)  # noqa: S311 - a simulation
-    queues = {"review": (sim.Queue("review"), REVIEWED), "print": (sim.Queue("print"), PRINTED)}
-
-    class Opening(sim.Component):
-        def process(self) -> Iterator[Any]:
-            while True:
-                yield self.hold(1)
-                for queue, most in queues.values():
-                    for _ in range(min(most, len(queue))):
-                        queue.pop().activate()
-
-    class Application(sim.Component):
-        def process(self) -> Iterator[Any]:
-            while True:
-                yield from self.turn("review")
-                yield self.hold(chance.lognormvariate(-0.125, 0.5))
-                if chance.random() >= 0.08:
-                    break
-                yield self.hold(geometric(chance))
-            yield from self.turn("print")
-            yield self.hold(max(1, chance.gauss(12, 3)))
-            yield self.hold(3 if chance.random() < 0.6 else chance.expovariate(1 / 5))
-
-        def turn(self, name: str) -> Iterator[Any]:
-            self.enter(queues[name][0])
-            yield self.passivate()
-
-    class Arriving(sim.Component):
-        def process(self) -> Iterator[Any]:
-            for _ in range(cases):
-                yield self.hold(chance.expovariate(DAY))
-                Application()
-
-    Opening()
-    Arriving()
-    env.run(till=cases / DAY + 200)
 
 
 def cards(cases: int, *stations: Station, runs: int = 1, engine: Engine = "columns", **parts: Any) -> Simulation:
@@ -280,7 +136,7 @@ def _scenarios() -> dict[str, tuple[Callable[[int, Engine], Any], int]]:
     per_day = 100_000 / 250
     clerks = counter(clerks=int(per_day * 1.1 * 0.85 / 8 / 0.8)), works(int(per_day / 0.8))
     daily = counter(per_day=int(per_day * 1.1 / 0.8)), works(int(per_day / 0.8))
-    by_card = played(load_scenario(Path(__file__).parents[1] / "tests/simulation/card_office.toml"))
+    by_card = played(load_scenario(ROOT / "tests/simulation/card_office.toml"))
     bare, racing = played(office()), played(office(withdraws=True))
     return {
         "print office": (lambda n, engine: bare(n, 1, engine), 100_000),
@@ -304,10 +160,13 @@ def main() -> None:
     measured: dict[str, tuple[Callable[[int], Any], int]] = {"draws, sort and heap of clerks alone": (floor, 100_000)}
     for name, (play, cases) in _scenarios().items():
         measured |= {f"{name}, {engine}": (partial(play, engine=engine), cases) for engine in engines}
-    others = {"simpy": (in_simpy, 20_000), "ciw": (in_ciw, 3_000), "salabim": (in_salabim, 3_000)}
-    measured |= {f"print office, {name}": other for name, other in others.items() if find_spec(name)}
-    if find_spec("simpy"):
-        measured["print office, withdrawals, simpy"] = (lambda n: in_simpy(n, WITHDRAWS / 100), 20_000)
+    peers = {name: import_module(f"benchmarks.simulation.peers.in_{name}") for name in PEERS if find_spec(name)}
+    measured |= {f"print office, {name}": (peer.play, PEERS[name]) for name, peer in peers.items()}
+    if "simpy" in peers:
+        racing = partial(peers["simpy"].play, withdraws=WITHDRAWS / 100)
+        measured["print office, withdrawals, simpy"] = (racing, PEERS["simpy"])
+    for name in PEERS.keys() - peers.keys():
+        print(f"{name} is not installed and left out")
     rates: dict[str, list[float]] = {name: [] for name in measured}
     for play, cases in measured.values():
         play(cases // 100)  # what is built once is built, and compiled
