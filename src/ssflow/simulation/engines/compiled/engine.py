@@ -174,7 +174,6 @@ class CompiledEngine:
         layout = places["cases"].dtype
         sizes = {
             "visits": max(map(len, known.rows.values()), default=0) if known else 0,
-            "nodes": latest.edges.shape[0],
             "all_moves": latest.edges.shape[1],
             "cases": starts.shape[1],
             "bytes_of_case": layout.itemsize,

@@ -72,12 +72,10 @@ OF_RUN = (
 )
 # Plain numbers of a model or a run.
 SIZES = (
-    "roles",
     "slots",
     "days",
     "end",
     "clock_moves",
-    "variants",
     "places",  # the most acts of a selector, with one for doing nothing
     "longest",  # the most days at work of a timetable, with one behind the last
     "selectors",
@@ -89,7 +87,6 @@ SIZES = (
     "outcomes",  # those of the chart that the tables know
     "refusals",
     "faces",
-    "nodes",
     "all_moves",
     "cases",  # of a run
     "bytes_of_case",  # with all that a case has, see `layout_of_case`

@@ -44,7 +44,6 @@ def play_all(plays: Records, rows: Numbers, given: Any) -> int:
     taken back by playing it once more to the same question.
     """
     play = plays[0]
-    counts = play.sign
     cases, luck, profiles, arrivals, variants, nodes = given
     for number in range(len(rows)):
         row, case = rows[number], case_of(play)
@@ -58,9 +57,9 @@ def play_all(plays: Records, rows: Numbers, given: Any) -> int:
             write_down(play)
             continue
         why = play.asks
-        play.sign = -counts
+        play.sign = -1
         _play(play, nodes[profile], arrivals[row])
-        play.sign, play.logged, play.asks = counts, logged, why
+        play.sign, play.logged, play.asks = 1, logged, why
         if why == ROOM:
             return number
         note_question(play, row)

@@ -107,12 +107,10 @@ class Tables:
         bounds = [bound for selector in model.selectors for bound in selector.bounds.reshape(-1).tolist()]
         of_wide, wide = laid({"bounds": bounds, "line_keys": lines.keys}, np.int64)
         sizes = {
-            "roles": len(model.roles),
             "slots": len(chart.slots),
             "days": model.days,
             "end": model.end,
             "clock_moves": chart.clock_moves,
-            "variants": len(model.opening_of),
             "places": _most_acts(model) + 1,
             "longest": _longest(model) + 1,
             "selectors": len(model.selectors),
