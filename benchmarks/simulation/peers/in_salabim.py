@@ -9,7 +9,7 @@ import salabim as sim
 from benchmarks.simulation.peers import DAY, PRINTED, REVIEWED, geometric
 
 
-def play(cases: int) -> None:  # noqa: C901 - likewise
+def play(cases: int) -> None:  # noqa: C901 - one model, read from top to bottom
     sim.yieldless(False)
     env = sim.Environment(random_seed=1, trace=False)
     chance = random.Random(1)  # noqa: S311 - a simulation

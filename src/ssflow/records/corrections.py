@@ -251,9 +251,8 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar, links: I
             return changed(draft, process=process.name, process_version=process.version, maps=())
         return draft
     process, then = version_of(deed.activity, case.process), case.process.at(effective.process_version)
-    by = (
-        draft.by if correction.by else _in_version(then, draft.by, process)
-    )  # another name on the other side of an upgrade
+    # A role may have another name on the other side of an upgrade.
+    by = draft.by if correction.by else _in_version(then, draft.by, process)
     corrector = _in_version(then, draft.corrector, process)
     draft = changed(draft, process=process.name, process_version=process.version, by=by, corrector=corrector)
     check_order(log, draft)
